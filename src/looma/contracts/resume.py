@@ -1,0 +1,429 @@
+"""What the résumé service offers: reading documents, facts with their place, skills and titles under one name each."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from looma.platform.contract import Contract, Limit, Notice, Page, Record, Timestamp, Upload, delete, get, post, put
+from looma.platform.errors import Conflict, Invalid, NotFound, TooLarge, Unavailable
+
+TextLanguage = Literal["zh", "en"]
+"""The language that a text is mostly written in."""
+
+Share = Annotated[float, Field(ge=0, le=1)]
+YearMonth = Annotated[str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2]))?$")]
+"""``2019-03``, or ``2019`` where the document gives no month."""
+
+MAX_FILE_BYTES = 20 * 1024 * 1024
+MAX_PAGES = 500
+MAX_TEXT_CHARACTERS = 2_000_000
+
+
+class FactKind(StrEnum):
+    """What a fact is about."""
+
+    NAME = "name"
+    EMAIL = "email"
+    PHONE = "phone"
+    LINK = "link"
+    LOCATION = "location"
+    COMPANY = "company"
+    TITLE = "title"
+    DATE = "date"
+    SCHOOL = "school"
+    DEGREE = "degree"
+    MAJOR = "major"
+    GRADUATION_YEAR = "graduation_year"
+    YEARS_OF_EXPERIENCE = "years_of_experience"
+    SKILL = "skill"
+    AGE = "age"
+    BIRTH_DATE = "birth_date"
+    BIRTHPLACE = "birthplace"
+    GENDER = "gender"
+    ETHNICITY = "ethnicity"
+    NATIONALITY = "nationality"
+
+
+SENSITIVE = frozenset(
+    {FactKind.AGE, FactKind.BIRTH_DATE, FactKind.BIRTHPLACE, FactKind.GENDER, FactKind.ETHNICITY, FactKind.NATIONALITY}
+)
+"""Facts that may be shown to the person who parses a document and are not kept; never features of a score."""
+
+
+class DegreeLevel(StrEnum):
+    """Levels of education, lowest first (compare with `rank`)."""
+
+    SECONDARY = "secondary"  # 高中 / 中专 / high school
+    ASSOCIATE = "associate"  # 大专 / associate, diploma
+    BACHELOR = "bachelor"  # 本科 / 学士
+    MASTER = "master"  # 硕士 / MBA
+    DOCTOR = "doctor"  # 博士 / PhD, MD
+
+    @property
+    def rank(self) -> int:
+        """0 for secondary … 4 for doctor."""
+        return list(DegreeLevel).index(self)
+
+
+class Fact(Record):
+    """One thing that the document says, and where.
+
+    `start` and `end` count code points in the text, half open; both are null for a value that was worked out and has no
+    single place. `value` is the normalised form (a phone as E.164), the document's own words are `text[start:end]`.
+    """
+
+    kind: FactKind
+    value: str
+    start: int | None = None
+    end: int | None = None
+    page: int | None = None
+    method: str
+    """The rule that found it, such as ``rule:email``."""
+    confidence: Share
+    concept_id: str | None = None
+    """For skills and titles: the concept in Looma's own taxonomy."""
+    entry: str | None = None
+    """The work or education entry that it belongs to: ``work:0``, ``education:1``."""
+
+
+class PageSpan(Record):
+    """Where a page of the document lies in the text."""
+
+    number: int
+    start: int
+    end: int
+
+
+class Work(Record):
+    """One position: where, as what, from when to when; `start`/`end` of its passage in the text as `passage_*`."""
+
+    company: str | None = None
+    title: str | None = None
+    title_concept: str | None = None
+    began: YearMonth | None = None
+    ended: YearMonth | None = None
+    current: bool = False
+    passage_start: int
+    passage_end: int
+
+
+class Study(Record):
+    """One education entry."""
+
+    school: str | None = None
+    degree: DegreeLevel | None = None
+    major: str | None = None
+    began: YearMonth | None = None
+    ended: YearMonth | None = None
+    passage_start: int
+    passage_end: int
+
+
+class Span(Record):
+    """A passage of a text, in code points, half open."""
+
+    start: int
+    end: int
+
+
+class SkillMention(Record):
+    """A skill in a text: the concept it names and the words that name it."""
+
+    name: str
+    concept_id: str
+    surface: str
+    start: int
+    end: int
+    confidence: Share
+    kind: str
+    broader: list[str] = []
+    """Concepts above it, nearest first (level by level, each level sorted by id)."""
+
+
+class Skill(Record):
+    """A skill of a person: every place that names it, and the years that the dated work around those places gives."""
+
+    concept_id: str
+    name: str
+    kind: str
+    broader: list[str] = []
+    years: float | None = None
+    """Union of the periods of the work entries that name it, or what the text says outright; null when unknown."""
+    last_used: YearMonth | None = None
+    """End of the latest such entry (the reading day's month when current)."""
+    spans: list[Span]
+
+
+class Title(Record):
+    """A job title in a text and the occupation concept that it names."""
+
+    text: str
+    concept_id: str | None = None
+    broader: list[str] = []
+    start: int
+    end: int
+
+
+class Parsed(Record):
+    """What one document says. Nothing of it is stored by the parse call."""
+
+    text: str
+    language: TextLanguage
+    source: Literal["pdf", "docx", "text", "image"]
+    pages: list[PageSpan] = []
+    facts: list[Fact] = []
+    work: list[Work] = []
+    education: list[Study] = []
+    titles: list[Title] = []
+    skills: list[Skill] = []
+    years_total: float | None = None
+    """Years of work: the union of all dated entries (overlaps count once), or what the text says outright."""
+    needs: Literal["ocr"] | None = None
+    """``ocr``: readable, but without a text layer; nothing could be read from it."""
+    warnings: list[Notice] = []
+    engine: str = "rules"
+
+
+class ParseText(Record):
+    """A résumé as text. `language` is a hint; it is told by the text itself when absent."""
+
+    text: Annotated[str, Field(min_length=1, max_length=MAX_TEXT_CHARACTERS)]
+    language: TextLanguage | None = None
+
+
+class ExtractText(Record):
+    """A text to look for skills in."""
+
+    text: Annotated[str, Field(max_length=MAX_TEXT_CHARACTERS)]
+    language: TextLanguage | None = None
+
+
+class ExtractedSkills(Record):
+    """Skills in the order of the text."""
+
+    skills: list[SkillMention]
+
+
+class JobTexts(Record):
+    """Job texts to read in one go."""
+
+    texts: Annotated[list[Annotated[str, Field(max_length=50_000)]], Field(max_length=500)]
+    titles: Annotated[list[str], Field(max_length=500)]
+    """One title for each text."""
+
+
+class ReadText(Record):
+    """What a text names: skills and the occupation of its title."""
+
+    skills: list[SkillMention]
+    title: Title | None = None
+
+
+class ReadTexts(Record):
+    """One answer for each text, in order."""
+
+    results: list[ReadText]
+
+
+class Concept(Record):
+    """One concept of an uploaded taxonomy."""
+
+    id: Annotated[str, Field(min_length=1, max_length=200)]
+    label: Annotated[str, Field(min_length=1, max_length=500)]
+    alternatives: Annotated[list[Annotated[str, Field(max_length=500)]], Field(max_length=100)] = []
+
+
+class TaxonomyUpload(Record):
+    """A whole taxonomy; it replaces what stood under the name."""
+
+    concepts: Annotated[list[Concept], Field(min_length=1, max_length=50_000)]
+
+
+class Taxonomy(Record):
+    """A taxonomy that terms can be normalised to. ``looma-skills`` and ``looma-titles`` are always there."""
+
+    name: str
+    concepts: int
+    built_in: bool = False
+
+
+class NormalizeTerms(Record):
+    """Terms to find in a taxonomy; the `k` most alike of each."""
+
+    terms: Annotated[list[Annotated[str, Field(max_length=1000)]], Field(max_length=5000)]
+    taxonomy: str = "looma-skills"
+    k: Annotated[int, Field(ge=1, le=1000)] = 5
+
+
+class NormalizeTitles(Record):
+    """Job titles to find in a taxonomy; the `k` most alike of each."""
+
+    titles: Annotated[list[Annotated[str, Field(max_length=1000)]], Field(max_length=5000)]
+    taxonomy: str = "looma-titles"
+    k: Annotated[int, Field(ge=1, le=1000)] = 5
+
+
+class Candidate(Record):
+    """One concept that a term may mean."""
+
+    id: str
+    label: str
+    score: Share
+
+
+class Normalized(Record):
+    """For each term its candidates, best first; ties fall by id."""
+
+    results: list[list[Candidate]]
+
+
+class StoredResume(Record):
+    """A résumé that was kept with a talent; sensitive facts are not among its facts."""
+
+    id: str
+    talent_id: str
+    filename: str
+    media_type: str
+    content_hash: str
+    """SHA-256 of the file, hex."""
+    parsed: Parsed
+    version: int
+    created_at: Timestamp
+
+
+class ResumeIds(Record):
+    """Whose résumés are asked for."""
+
+    talent_ids: Annotated[list[str], Field(max_length=500)]
+
+
+class StoredResumes(Record):
+    """The current résumé of each talent that has one, by talent id."""
+
+    resumes: list[StoredResume]
+
+
+class Unreadable(Invalid):
+    """The file is damaged or holds nothing that can be read."""
+
+    code = "resume.unreadable"
+
+
+class Empty(Invalid):
+    """The file has no bytes, or the text no character."""
+
+    code = "resume.empty"
+
+
+class Encrypted(Invalid):
+    """The file is locked with a password."""
+
+    code = "resume.encrypted"
+
+
+class Bomb(Invalid):
+    """The file unpacks to far more than a document can be."""
+
+    code = "resume.bomb"
+
+
+class TooSlow(Invalid):
+    """Reading the file took more time or memory than a document may take."""
+
+    code = "resume.too_slow"
+
+
+class UnknownKind(Invalid):
+    """The content is of no kind that is read."""
+
+    code = "resume.unknown_kind"
+
+
+class ResumeTooLarge(TooLarge):
+    """More bytes or pages than are read."""
+
+    code = "resume.too_large"
+
+
+class NeedsOcr(Invalid):
+    """The file is a picture of a text; it cannot be kept as a talent until it can be read."""
+
+    code = "resume.needs_ocr"
+
+
+class NotAResume(Invalid):
+    """The text has no name, contact, title, company, school, date or skill."""
+
+    code = "resume.not_a_resume"
+
+
+class ResumeNotFound(NotFound):
+    """No such résumé."""
+
+    code = "resume.not_found"
+
+
+class TaxonomyNotFound(NotFound):
+    """No such taxonomy."""
+
+    code = "resume.taxonomy_not_found"
+
+
+class TaxonomyReserved(Conflict):
+    """The name belongs to a taxonomy that comes with Looma."""
+
+    code = "resume.taxonomy_reserved"
+
+
+class EmbedderMissing(Unavailable):
+    """The package with the local embedding model is not installed."""
+
+    code = "resume.embedder_missing"
+
+
+class ResumeAPI(Contract):
+    """Reads résumés and knows skills and titles."""
+
+    service = "resume-service"
+    port = 8207
+
+    @post("/api/v1/resumes/parse", scope="resume:read", too_large=ResumeTooLarge)
+    async def parse(self, file: Upload | None = None, request: ParseText | None = None) -> Parsed:
+        """Read a document (multipart `file`) or a text (JSON body) and give its facts; nothing is stored."""
+
+    @get("/api/v1/resumes/{resume_id}", scope="resume:read")
+    async def get_resume(self, resume_id: str) -> StoredResume:
+        """A résumé that was kept with a talent."""
+
+    @post("/api/v1/internal/resumes/current", scope="resume:read", public=False)
+    async def current_resumes(self, request: ResumeIds) -> StoredResumes:
+        """The current résumés of many talents; talents without one, or unknown, are left out."""
+
+    @post("/api/v1/skills/extract", scope="resume:read")
+    async def extract_skills(self, request: ExtractText) -> ExtractedSkills:
+        """Skills that a text names, in the order of the text."""
+
+    @post("/api/v1/internal/skills/read", scope="resume:read", public=False)
+    async def read_texts(self, request: JobTexts) -> ReadTexts:
+        """Skills and occupations of many job texts at once."""
+
+    @post("/api/v1/skills/normalize", scope="resume:read")
+    async def normalize_skills(self, request: NormalizeTerms) -> Normalized:
+        """The concepts of a taxonomy that each term most likely means."""
+
+    @post("/api/v1/titles/normalize", scope="resume:read")
+    async def normalize_titles(self, request: NormalizeTitles) -> Normalized:
+        """The concepts of a taxonomy that each job title most likely means."""
+
+    @put("/api/v1/taxonomies/{name}", scope="resume:write")
+    async def put_taxonomy(self, name: str, request: TaxonomyUpload) -> Taxonomy:
+        """Store a taxonomy under a name of your organisation, replacing what stood there."""
+
+    @get("/api/v1/taxonomies", scope="resume:read")
+    async def list_taxonomies(self, cursor: str | None = None, limit: Limit = 20) -> Page[Taxonomy]:
+        """The taxonomies that terms can be normalised to."""
+
+    @delete("/api/v1/taxonomies/{name}", scope="resume:write")
+    async def delete_taxonomy(self, name: str) -> Taxonomy:
+        """Remove an uploaded taxonomy."""
