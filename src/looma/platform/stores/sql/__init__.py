@@ -2,7 +2,8 @@
 
 Statements are SQLAlchemy Core; rows come back as plain dictionaries by column name. A *change* is a coroutine function
 that takes the transaction and awaits nothing but it: on SQLite it is driven to its end inside the one writer thread, on
-a server it is one transaction. A change that awaits anything else is an error on both.
+a server it is one transaction. A change that awaits anything else is an error on both. The context variables of the
+caller are seen inside a change on both.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -10,19 +11,36 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.sql import Executable
 
+from ..drivers import load
+
 T = TypeVar("T")
 Row = dict[str, Any]
 Parameters = Mapping[str, Any]
 
+DRIVERS: Mapping[str, str | None] = {
+    "sqlite": "looma.platform.stores.sql.sqlite:SqliteSql",
+    "postgresql": None,
+    "postgres": None,
+}
+"""Scheme → driver; None where this build has none."""
+
 
 class Transaction(Protocol):
-    """What a change may await."""
+    """What a change may await.
+
+    The first statement that fails ends the change: whatever the change does about the exception, nothing more can be
+    asked of the transaction and nothing of it is kept (PostgreSQL works so, and SQLite is held to it). Say what may
+    happen in the statement itself (``ON CONFLICT``), or translate the exception and let it out.
+    """
 
     async def execute(self, statement: Executable, parameters: Parameters | Sequence[Parameters] | None = None) -> int:
-        """Run a statement, once for each set of parameters; the number of rows that it touched."""
+        """Run a statement, once for each set of parameters; the number of rows that it touched.
+
+        Raises `Duplicate` when a unique key is taken, `Inconsistent` when another constraint is broken.
+        """
 
     async def fetch_all(self, statement: Executable, parameters: Parameters | None = None) -> list[Row]:
-        """Every row; what this transaction wrote is seen."""
+        """Every row; what this transaction wrote is seen. ``RETURNING`` works here and in `fetch_one`."""
 
     async def fetch_one(self, statement: Executable, parameters: Parameters | None = None) -> Row | None:
         """The first row, or None."""
@@ -44,8 +62,12 @@ class Sql(Protocol):
         """The value of `change` once it is durable, or its exception with nothing of it kept.
 
         Changes may share a commit, never a fate: one that fails is rolled back alone; when the commit itself fails,
-        all that shared it fail with `StoreFull` or `Unavailable`.
+        all that shared it fail with `StoreFull` or `StoreBroken`. A caller that is cancelled has asked all the same:
+        its change is made. Raises `StoreBusy` when too many changes are waiting.
         """
+
+    async def read(self, look: Change[T]) -> T:
+        """The value of `look`, whose statements all see the same committed state. It may not write."""
 
     async def fetch_all(self, statement: Executable, parameters: Parameters | None = None) -> list[Row]:
         """Every row of a committed state. Reads what `write` has answered before."""
@@ -55,3 +77,9 @@ class Sql(Protocol):
 
     async def check(self) -> None:
         """Return when the database answers; raise `Unavailable` otherwise."""
+
+
+def open_sql(url: str) -> Sql:
+    """The driver for `url` (``sqlite:///looma.db``, ``sqlite:////data/looma.db``, ``sqlite://``), not yet opened."""
+    driver: Sql = load(DRIVERS, url)
+    return driver

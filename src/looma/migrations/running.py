@@ -1,0 +1,28 @@
+"""Running Alembic without its configuration file, inside one transaction of ours."""
+
+import sqlite3
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from . import VERSIONS
+
+
+def upgrade(connection: sqlite3.Connection) -> None:
+    """Bring the database of `connection` to the head: whole, or not at all."""
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    # The driver must neither begin nor commit by itself: it would leave tables outside of the transaction.
+    event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
+    with engine.begin() as outer:
+        command.upgrade(configuration(outer), "head")
+    # the engine is not disposed: it would close a connection that is not its own
+
+
+def configuration(connection: Connection) -> Config:
+    """Alembic's configuration for `connection`, which is in a transaction already."""
+    config = Config()
+    config.set_main_option("script_location", str(VERSIONS.parent).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
