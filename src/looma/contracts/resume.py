@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from looma.platform.contract import Contract, Limit, Notice, Page, Record, Timestamp, Upload, delete, get, post, put
-from looma.platform.errors import Conflict, Invalid, NotFound, TooLarge, Unavailable
+from looma.platform.errors import Conflict, Invalid, NotFound, TooLarge
 
 TextLanguage = Literal["zh", "en"]
 """The language that a text is mostly written in."""
@@ -374,12 +374,6 @@ class TaxonomyReserved(Conflict):
     """The name belongs to a taxonomy that comes with Looma."""
 
     code = "resume.taxonomy_reserved"
-
-
-class EmbedderMissing(Unavailable):
-    """The package with the local embedding model is not installed."""
-
-    code = "resume.embedder_missing"
 
 
 class ResumeAPI(Contract):

@@ -44,6 +44,8 @@ class Upload(Record):
 class Notice(Record):
     """Something that the reader of an answer should know; an answer with notices has the status `warning`."""
 
+    model_config = ConfigDict(frozen=True, extra="ignore")  # its message comes back with it and is made anew
+
     code: str
     details: dict[str, Any] = {}
 

@@ -57,7 +57,7 @@ class LoomaError(Exception):
     @staticmethod
     def from_wire(status: int, wire: dict[str, Any]) -> "LoomaError":
         """Rebuild the error that a peer raised; a code that this build does not know becomes `Unavailable`."""
-        kind = LoomaError._by_code.get(str(wire.get("code")))
+        kind = LoomaError.codes().get(str(wire.get("code")))
         details = wire.get("details") or {}
         if kind is None:
             return Unavailable(what=str(wire.get("code") or f"HTTP {status}"))

@@ -1,0 +1,29 @@
+"""Who may do what. The one place that turns roles into scopes; later also the one that decides rows and fields."""
+
+from . import context
+from .context import Caller
+from .errors import Forbidden, Unauthenticated
+
+ROLE_SCOPES: dict[str, frozenset[str]] = {
+    "owner": frozenset({"*"}),
+    "recruiter": frozenset({"crm:read", "crm:write", "resume:read", "resume:write", "matching:read", "matching:write"}),
+    "viewer": frozenset({"crm:read", "resume:read", "matching:read"}),
+}
+
+
+def permits(caller: Caller, scope: str | None) -> bool:
+    """Whether a caller holds a scope, by itself or through a role; `None` asks for nothing."""
+    if scope is None or scope in caller.scopes:
+        return True
+    held = [ROLE_SCOPES.get(role, frozenset()) for role in caller.roles]
+    return any("*" in scopes or scope in scopes for scopes in held)
+
+
+def require(scope: str | None) -> None:
+    """Return when the present caller holds the scope; `Unauthenticated` or `Forbidden` otherwise."""
+    if scope is None:
+        return
+    if (caller := context.current().caller) is None:
+        raise Unauthenticated
+    if not permits(caller, scope):
+        raise Forbidden(scope=scope)

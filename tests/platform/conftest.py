@@ -1,0 +1,52 @@
+"""The toy service, reached together (in this process) and apart (behind its own port)."""
+
+import socket
+from contextlib import asynccontextmanager
+
+import aiohttp
+import pytest
+
+from looma.platform.clock import Uuid7, utc_now
+from looma.platform.edge import EdgeParts, application, listening
+from looma.platform.peers import local
+from looma.platform.settings import HttpSettings
+from looma.platform.signing import CallerSeal
+from looma.platform.wire import Wire
+
+from .toy import ToyAPI, ToyService
+
+SEAL = CallerSeal(b"k" * 32)
+
+
+@asynccontextmanager
+async def toy_edge(**http):
+    """The toy service behind a free port; gives its address."""
+    parts = EdgeParts(HttpSettings(**http), SEAL, utc_now, Uuid7())
+    at = socket.create_server(("127.0.0.1", 0))
+    async with listening(application(ToyService(), parts), at):
+        yield f"http://127.0.0.1:{at.getsockname()[1]}"
+
+
+@pytest.fixture
+async def edge():
+    """Address of the toy service."""
+    async with toy_edge() as address:
+        yield address
+
+
+@pytest.fixture
+async def http(edge):
+    """A plain HTTP client at the toy service's address."""
+    async with aiohttp.ClientSession(edge) as session:
+        yield session
+
+
+@pytest.fixture(params=["together", "apart"])
+async def toys(request):
+    """The toy contract, both ways."""
+    if request.param == "together":
+        service = ToyService()
+        yield local(ToyAPI, lambda: service)
+        return
+    async with toy_edge() as address, Wire(SEAL) as wire:
+        yield wire.remote(ToyAPI, address)
