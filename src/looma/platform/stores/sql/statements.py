@@ -8,7 +8,7 @@ cache is an LRU of bounded size.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Dialect
 from sqlalchemy.sql import Executable
@@ -31,6 +31,13 @@ class _Bind:
     """Index among the values that the statement itself carries; None when the caller has to give it."""
     fixed: BindParameter[Any]
     process: Processor | None
+
+
+class _Described(Protocol):
+    """A cursor of PEP 249."""
+
+    @property
+    def description(self) -> Any: ...
 
 
 class Plan:
@@ -57,14 +64,15 @@ class Plan:
             return self._expanded(literals, given)
         values = []
         for bind in self._order:
-            value = _value(bind, literals, given)
-            values.append(value if bind.process is None else bind.process(value))
+            key, process = bind.key, bind.process
+            value = given[key] if key in given else _own(bind, literals)
+            values.append(value if process is None else process(value))
         return self.sql, tuple(values)
 
     def _expanded(
         self, literals: Sequence[BindParameter[Any]], given: Mapping[str, Any]
     ) -> tuple[str, tuple[Any, ...]]:
-        parameters = {bind.key: _value(bind, literals, given) for bind in self._order}
+        parameters = {b.key: given[b.key] if b.key in given else _own(b, literals) for b in self._order}
         state = self._compiled.construct_expanded_state(parameters)
         processors = {**self._compiled._bind_processors, **state.processors}
         values = []
@@ -73,11 +81,11 @@ class Plan:
             values.append(process(value) if callable(process) else value)
         return state.statement, tuple(values)
 
-    def rows(self, found: Sequence[tuple[Any, ...]], names: Sequence[str]) -> list[Row]:
-        """Rows from the driver's tuples; `names` are the driver's, for statements that are plain text."""
-        columns, processors = self._names or names, self._processors
-        rows = [dict(zip(columns, values, strict=True)) for values in found]
-        for name, process in processors:
+    def rows(self, found: Sequence[tuple[Any, ...]], cursor: _Described) -> list[Row]:
+        """Rows from the tuples that `cursor` gave; it is asked for the names when the statement is plain text."""
+        names = self._names or tuple(column[0] for column in cursor.description or ())
+        rows = [dict(zip(names, values, strict=True)) for values in found]
+        for name, process in self._processors:
             for row in rows:
                 row[name] = process(row[name])
         return rows
@@ -134,10 +142,8 @@ def _binds(compiled: SQLCompiler) -> tuple[_Bind, ...]:
     return tuple(found)
 
 
-def _value(bind: _Bind, literals: Sequence[BindParameter[Any]], given: Mapping[str, Any]) -> Any:
-    if bind.key in given:
-        return given[bind.key]
-    own = bind.fixed if bind.literal is None or not literals else literals[bind.literal]
+def _own(bind: _Bind, literals: Sequence[BindParameter[Any]]) -> Any:
+    """The value that the statement itself carries."""
     if bind.fixed.required:
         raise TypeError(f"the statement needs a value for {bind.key!r}")
-    return own.effective_value
+    return (bind.fixed if bind.literal is None or not literals else literals[bind.literal]).effective_value

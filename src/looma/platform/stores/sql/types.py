@@ -61,4 +61,6 @@ def to_text(moment: datetime) -> str:
     """``2025-03-01T08:00:00.000000Z``. Raises ValueError for a moment without a zone."""
     if moment.tzinfo is None:
         raise ValueError("a moment without a time zone cannot be stored")
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"

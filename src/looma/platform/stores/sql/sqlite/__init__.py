@@ -11,7 +11,7 @@ import sqlite3
 import tempfile
 from contextvars import copy_context
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -130,16 +130,15 @@ class SqliteSql:
 
 def _all(connection: sqlite3.Connection, prepared: Prepared, parameters: Parameters | None) -> list[Row]:
     cursor = connection.execute(*prepared.bind(parameters))
-    return prepared.plan.rows(cursor.fetchall(), [column[0] for column in cursor.description or ()])
+    return prepared.plan.rows(cursor.fetchall(), cursor)
 
 
 def _one(connection: sqlite3.Connection, prepared: Prepared, parameters: Parameters | None) -> Row | None:
     cursor = connection.execute(*prepared.bind(parameters))
-    found = cursor.fetchone()
+    found = cursor.fetchmany(1)
+    rows = prepared.plan.rows(found, cursor)
     cursor.close()  # a statement that is not run to its end would hold its snapshot open
-    if found is None:
-        return None
-    return prepared.plan.rows([found], [column[0] for column in cursor.description or ()])[0]
+    return rows[0] if rows else None
 
 
 def _path(url: str) -> Path | None:

@@ -48,8 +48,7 @@ class SqliteTransaction:
         """Every row."""
         sql, values, plan = self._bound(statement, parameters)
         cursor = self._run(sql, values)
-        found = self._fetched(cursor)
-        return plan.rows(found, [column[0] for column in cursor.description or ()])
+        return plan.rows(self._fetched(cursor), cursor)
 
     async def fetch_one(self, statement: Executable, parameters: Parameters | None = None) -> Row | None:
         """The first row, or None."""
