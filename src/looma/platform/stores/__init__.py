@@ -3,6 +3,9 @@
 `UnifiedDataAccess` is their one face: the open stores, and the person as a whole in one transaction.
 """
 
+from typing import TYPE_CHECKING, Self
+from urllib.parse import quote
+
 from .. import context
 from ..clock import Clock, NewId, Uuid7, utc_now
 from .cache import Cache, open_cache
@@ -11,7 +14,10 @@ from .sql import Sql, Transaction, open_sql
 from .talent_data import FactRow, ResumeRow, TalentData, TalentRow, Versions
 from .talents import TalentWriter, find
 
-__all__ = ["FactRow", "ResumeRow", "TalentData", "TalentRow", "UnifiedDataAccess", "Versions", "open_stores"]
+if TYPE_CHECKING:
+    from ..settings import StoreSettings
+
+__all__ = ["FactRow", "ResumeRow", "TalentData", "TalentRow", "UnifiedDataAccess", "Versions"]
 
 
 class UnifiedDataAccess:
@@ -22,6 +28,18 @@ class UnifiedDataAccess:
     ) -> None:
         self.sql, self.files, self.cache = sql, files, cache
         self._clock, self._new_id = clock, new_id or Uuid7()
+
+    @classmethod
+    def of(cls, settings: "StoreSettings") -> Self:
+        """The stores that these settings name, not yet initialised; what they do not name lies in the data folder.
+
+        Raises `NoDriver` or `UnknownScheme` for an address that this build cannot use.
+        """
+        named = settings.postgres_url
+        sql = open_sql(
+            named.get_secret_value() if named else f"sqlite:///{quote(str(settings.data / 'sql' / 'looma.db'))}"
+        )
+        return cls(sql, open_files(f"file:{quote(str(settings.data / 'files'))}"), open_cache("memory:"))
 
     async def initialize(self) -> None:
         """Open every store, or none. Raises `StoreBroken` in words."""
@@ -59,8 +77,3 @@ class UnifiedDataAccess:
             return await TalentWriter(tx, caller, self._clock, self._new_id).save(data)
 
         return await self.sql.write(change)
-
-
-def open_stores(sql_url: str, files_url: str, cache_url: str = "memory:") -> UnifiedDataAccess:
-    """The stores at these addresses, not yet initialised."""
-    return UnifiedDataAccess(open_sql(sql_url), open_files(files_url), open_cache(cache_url))
