@@ -1,0 +1,88 @@
+"""Commands whose help speaks both languages, and whose modules are loaded when they are called."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+import click
+
+from looma.platform import catalogue
+
+from .words import language, t
+
+
+def _shared(key: str, **details: Any) -> str:
+    return catalogue.text(f"usage.{key}", language(), **details)
+
+
+class Formatter(click.HelpFormatter):
+    """Help in the language of the command line."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.width = min(self.width, 80)
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix if prefix is not None else _shared("usage"))
+
+    @contextmanager
+    def section(self, name: str) -> Iterator[None]:
+        with super().section(_shared(name.lower())):
+            yield
+
+
+class _Context(click.Context):
+    formatter_class = Formatter
+
+
+class Command(click.Command):
+    """One command."""
+
+    context_class = _Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.help = t("opt_help")
+        return found  # type: ignore[no-any-return]
+
+
+class Group(click.Group):
+    """Commands by name, imported when asked for: ``looma version`` need not load a database."""
+
+    context_class = _Context
+    command_class = Command
+    homes: dict[str, str]
+
+    def __init__(self, *args: Any, homes: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.homes = homes
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.help = t("opt_help")
+        return found  # type: ignore[no-any-return]
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.homes)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        home = self.homes.get(cmd_name)
+        return None if home is None else getattr(import_module(f"looma.cli.{home}"), cmd_name)
+
+
+def wrong_use(error: click.UsageError) -> str:
+    """What was wrong with the words of the command line."""
+    match error:
+        case click.NoSuchOption():
+            return _shared("no_such_option", name=error.option_name)
+        case click.MissingParameter():
+            return _shared("missing", name=error.param.human_readable_name if error.param else "?")
+        case click.BadParameter():
+            name = error.param.human_readable_name if error.param else "?"
+            return _shared("bad_value", name=name, why=error.message)
+        case click.BadOptionUsage():
+            return _shared("bad_option", name=error.option_name)
+    return _shared("wrong", why=error.message)

@@ -1,0 +1,169 @@
+"""The one file that knows every service: how each is built, and how each reaches the others."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
+from importlib import import_module
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeVar, cast
+
+from .contracts.crm import CrmAPI
+from .contracts.matching import MatchingAPI
+from .contracts.resume import ResumeAPI
+from .platform.clock import Clock, NewId, Uuid7, utc_now
+from .platform.contract import Contract
+from .platform.errors import Unavailable
+from .platform.peers import local, stand_in
+from .platform.service import Platform, Service
+from .platform.settings import Settings
+from .platform.signing import CallerSeal, kept_key
+from .platform.stores import UnifiedDataAccess
+from .platform.workers import Workers
+
+if TYPE_CHECKING:
+    from .platform.ai import Embedder
+    from .platform.wire import Wire
+
+C = TypeVar("C", bound=Contract)
+
+CONTRACTS: dict[str, type[Contract]] = {c.service: c for c in (CrmAPI, ResumeAPI, MatchingAPI)}
+_HOMES = {
+    CrmAPI.service: "looma.services.crm.service:CrmService",
+    ResumeAPI.service: "looma.services.resume.service:ResumeService",
+    MatchingAPI.service: "looma.services.matching.service:MatchingService",
+}
+MB = 1024 * 1024
+
+
+def service_named(name: str) -> str:
+    """The full name for a full or short one: ``resume`` or ``resume-service``. Raises KeyError for another."""
+    for full, contract in CONTRACTS.items():
+        if name in (full, contract.short_name()):
+            return full
+    raise KeyError(name)
+
+
+class Composition:
+    """Some services in this process, with everything that they stand on. Use it as an async context manager.
+
+    A service that is not `here` is reached over HTTP at its address in `addresses`. With `stateless`, no store is
+    opened: only operations that keep nothing can be asked for.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        here: frozenset[str] = frozenset(CONTRACTS),
+        addresses: Mapping[str, str] | None = None,
+        data: UnifiedDataAccess | None = None,
+        clock: Clock = utc_now,
+        new_id: NewId | None = None,
+        embedder: "Embedder | None" = None,
+        stateless: bool = False,
+    ) -> None:
+        self._here, self._stateless = here, stateless
+        self._addresses = settings.http.peers if addresses is None else addresses
+        self._settings = settings
+        self._owns_data = data is None
+        self._embedder = embedder or _embedder(settings)
+        self.seal = _lazy_seal(settings, stateless=stateless)
+        self._wire: Wire | None = None
+        reading = settings.reading
+        self.platform = Platform(
+            settings=settings,
+            data=data or UnifiedDataAccess.of(settings.stores),
+            peer=self.peer,
+            clock=clock,
+            new_id=new_id or Uuid7(),
+            workers=Workers(reading.workers, memory_bytes=reading.memory_mb * MB),
+            embedder=self._embedder,
+        )
+        self._built: dict[str, Service] = {}
+        self._building = False
+        self._open = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        try:
+            if self._owns_data and not self._stateless:
+                await self.platform.data.initialize()
+                self._open.push_async_callback(self.platform.data.close)
+            self._open.push_async_callback(self._let_go)
+            for name in sorted(self._here):
+                service = self.service(name)
+                if not self._stateless:
+                    await service.start()
+                    self._open.push_async_callback(service.stop)
+        except BaseException:
+            await self._open.aclose()
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._open.aclose()
+
+    def peer(self, contract: type[C]) -> C:
+        """The service that keeps `contract`, here or elsewhere; it is looked up at the first call."""
+        if contract.service in self._here:
+            return local(contract, lambda: cast("C", self._at_rest(contract.service)))
+        return stand_in(contract, lambda op: lambda **given: getattr(self._remote(contract), op.name)(**given))
+
+    def service(self, name: str) -> Service:
+        """The service of this full name, built on demand."""
+        if name not in self._built:
+            module, _, kind = _HOMES[name].partition(":")
+            self._building = True
+            try:
+                self._built[name] = cast("type[Service]", getattr(import_module(module), kind)).build(self.platform)
+            finally:
+                self._building = False
+        return self._built[name]
+
+    def _at_rest(self, name: str) -> Service:
+        if self._building:
+            raise RuntimeError(f"{name} was called while a service was being built")
+        return self.service(name)
+
+    def _remote(self, contract: type[C]) -> C:
+        if (address := self._addresses.get(contract.service)) is None:
+            raise Unavailable(what=contract.service)
+        if self._wire is None:
+            from .platform.wire import Wire
+
+            self._wire = Wire(self.seal())
+        return self._wire.remote(contract, address)
+
+    async def _let_go(self) -> None:
+        if self._wire is not None:
+            await self._wire.close()
+        await self.platform.workers.close()
+        if (close := getattr(self._embedder, "close", None)) is not None:
+            close()
+
+
+def _embedder(settings: Settings) -> "Embedder":
+    if settings.models.embedder == "off":
+        from .platform.ai.off import NoEmbedder
+
+        return NoEmbedder()
+    from .platform.ai.use import UseEmbedder
+
+    return UseEmbedder()
+
+
+def _lazy_seal(settings: Settings, *, stateless: bool) -> Callable[[], CallerSeal]:
+    made: list[CallerSeal] = []
+
+    def seal() -> CallerSeal:
+        if not made:
+            told = settings.http.peer_key
+            if told is not None:
+                key = told.get_secret_value().encode()
+            else:
+                key = secrets.token_bytes(32) if stateless else kept_key(settings.stores.data)
+            made.append(CallerSeal(key))
+        return made[0]
+
+    return seal
