@@ -1,0 +1,1 @@
+"""Companies, jobs and people, and what happened to them."""

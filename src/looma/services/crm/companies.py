@@ -1,0 +1,70 @@
+"""Companies; their names are unique within an organisation, without regard to case and space."""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from looma.contracts.crm import Company, CompanyChange, CompanyExists, CompanyNotFound, NewCompany
+from looma.platform.contract import Page
+
+from .refusals import check_not_emptied, invalid
+from .repository import Repository
+from .tables import COMPANIES
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name share: compatible characters, case and space do not count."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(unicodedata.normalize("NFKC", folded).split())
+
+
+class Companies(Repository[Company]):
+    """Companies of the caller's organisation, in an open transaction."""
+
+    kind, table, record, not_found = "company", COMPANIES, Company, CompanyNotFound
+    selected = select(*(COMPANIES.c[name] for name in Company.model_fields))
+
+    async def create(self, request: NewCompany) -> Company:
+        """A new company; `CompanyExists` when the name is taken, also by an archived one."""
+        name = request.name.strip()
+        await self._refuse_taken(name)
+        return await self._insert(request.model_dump() | self._named(name))
+
+    async def change(self, company_id: str, request: CompanyChange) -> Company:
+        """The changed company."""
+        check_not_emptied(request, "name")
+        wanted = request.model_dump(exclude_unset=True)
+        if request.name is not None:
+            wanted["name"] = request.name.strip()
+            await self._refuse_taken(wanted["name"], besides=company_id)
+        return await self._change(await self.get(company_id), wanted)
+
+    async def find(self, *, q: str | None, archived: bool, cursor: str | None, limit: int) -> Page[Company]:
+        """Companies, newest first; `q` is a part of the name, without regard to case and space."""
+        where = [COMPANIES.c.name_key.contains(name_key(q), autoescape=True)] if q else []
+        return await self.page(*where, archived=archived, cursor=cursor, limit=limit)
+
+    async def found_or_created(self, name: str, *, demo: bool = False) -> Company:
+        """The company of this name; one without anything but the name when there was none."""
+        found = await self._called(name)
+        return await self.create(NewCompany(name=name, demo=demo)) if found is None else found
+
+    async def _called(self, name: str) -> Company | None:
+        mine = self.selected.where(COMPANIES.c.org == self._org, COMPANIES.c.name_key == name_key(name))
+        row = await self._tx.fetch_one(mine)
+        return None if row is None else self._read(row)
+
+    async def _refuse_taken(self, name: str, besides: str | None = None) -> None:
+        if not name_key(name):
+            raise invalid("cannot_be_empty", "name")
+        taken = await self._called(name)
+        if taken is not None and taken.id != besides:
+            raise CompanyExists(name=taken.name, company_id=taken.id)
+
+    def _columns(self, changed: Mapping[str, Any]) -> dict[str, Any]:
+        return {**changed, **self._named(changed["name"])} if "name" in changed else dict(changed)
+
+    def _named(self, name: str) -> dict[str, str]:
+        return {"name": name, "name_key": name_key(name)}
