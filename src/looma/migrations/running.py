@@ -1,6 +1,7 @@
 """Running Alembic without its configuration file, inside one transaction of ours."""
 
 import sqlite3
+import threading
 
 from alembic import command
 from alembic.config import Config
@@ -9,13 +10,15 @@ from sqlalchemy.pool import StaticPool
 
 from . import VERSIONS
 
+_ONE_AT_A_TIME = threading.Lock()  # Alembic keeps the running migration in module-level state
+
 
 def upgrade(connection: sqlite3.Connection) -> None:
     """Bring the database of `connection` to the head: whole, or not at all."""
     engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
     # The driver must neither begin nor commit by itself: it would leave tables outside of the transaction.
     event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
-    with engine.begin() as outer:
+    with _ONE_AT_A_TIME, engine.begin() as outer:
         command.upgrade(configuration(outer), "head")
     # the engine is not disposed: it would close a connection that is not its own
 

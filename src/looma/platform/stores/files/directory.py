@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
@@ -16,7 +17,8 @@ from . import checked, key_of
 T = TypeVar("T")
 
 ASIDE = ".aside"
-"""The folder of files that are being written; what a crash leaves there is removed at the next opening."""
+"""The folder of files that are being written; what a crash leaves there is removed at a later opening."""
+LEFT_S = 3600
 
 
 class DirectoryFiles:
@@ -63,10 +65,11 @@ class DirectoryFiles:
         aside = self._root / ASIDE
         aside.mkdir(parents=True, exist_ok=True, mode=0o700)
         for left in aside.iterdir():
-            left.unlink(missing_ok=True)
+            if left.stat().st_mtime < time.time() - LEFT_S:  # a younger one may be another process at work
+                left.unlink(missing_ok=True)
 
     def _put(self, path: Path, data: bytes) -> None:
-        if path.is_file() and path.stat().st_size == len(data):
+        if path.is_file() and path.read_bytes() == data:  # a damaged one is replaced
             return
         _make(path.parent, self._root)
         handle, name = tempfile.mkstemp(dir=self._root / ASIDE)

@@ -61,9 +61,9 @@ class Sql(Protocol):
     async def write(self, change: Change[T]) -> T:
         """The value of `change` once it is durable, or its exception with nothing of it kept.
 
-        Changes may share a commit, never a fate: one that fails is rolled back alone; when the commit itself fails,
-        all that shared it fail with `StoreFull` or `StoreBroken`. A caller that is cancelled has asked all the same:
-        its change is made. Raises `StoreBusy` when too many changes are waiting.
+        Changes may share a commit, not a fate: one that fails is rolled back alone. Only when the commit fails, or the
+        database gives up the transaction (its disk is full), do all that shared it fail: `StoreFull`, `StoreBroken`.
+        A caller that is cancelled has asked all the same: its change is made. Raises `StoreBusy` when too many wait.
         """
 
     async def read(self, look: Change[T]) -> T:

@@ -9,6 +9,8 @@ import asyncio
 import os
 import sqlite3
 import tempfile
+import threading
+from contextlib import ExitStack
 from contextvars import copy_context
 from pathlib import Path
 from typing import TypeVar
@@ -22,7 +24,7 @@ from looma.migrations import HEAD, NewerSchema, migrate, migrated_image
 from ...errors import StoreBroken, StoreNewer
 from .. import Change, Parameters, Row
 from ..statements import Prepared, Statements
-from .connection import connect, connect_reading, translated
+from .connection import connect, connect_reading, translated, translated_reading
 from .readers import Readers
 from .transaction import SqliteTransaction, driven
 from .writer import Writer
@@ -39,31 +41,38 @@ class SqliteSql:
         self._path = url if isinstance(url, Path) else _path(url or "sqlite://")
         self._readers_count = readers
         self._statements = Statements(SQLiteDialect_pysqlite())
+        self._opening = threading.Lock()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._writer: Writer | None = None
         self._readers: Readers | None = None
 
     async def open(self) -> None:
         """Bring the schema up to date and be ready. Raises `StoreBroken`, or `StoreNewer` for a newer schema."""
-        if self._writer is None:
-            await asyncio.to_thread(self._open)
+        await asyncio.to_thread(self._open)
 
     def _open(self) -> None:
-        try:
-            path = self._path or self._temporary()
-            connection = connect(path, durable=self._path is not None)
+        with self._opening:
+            if self._writer is not None:
+                return
             try:
-                migrate(connection)
-                reading = [connect_reading(path) for _ in range(self._readers_count)]
-            except BaseException:
-                connection.close()
-                raise
-        except NewerSchema as error:
-            raise StoreNewer(found=error.found, known=HEAD, what="schema") from error
-        except (sqlite3.Error, OSError) as error:
-            raise translated(error) from error
-        self._writer = Writer(connection, self._statements)
-        self._readers = Readers(reading)
+                self._start(self._path or self._temporary())
+            except NewerSchema as error:
+                raise StoreNewer(found=error.found, known=HEAD, what="schema") from error
+            except (sqlite3.Error, OSError) as error:
+                raise translated(error) from error
+
+    def _start(self, path: Path) -> None:
+        with ExitStack() as failed:
+            connection = connect(path, durable=self._path is not None)
+            failed.callback(connection.close)
+            migrate(connection)
+            reading = []
+            for _ in range(self._readers_count):
+                reading.append(connect_reading(path))
+                failed.callback(reading[-1].close)
+            self._writer = Writer(connection, self._statements)
+            self._readers = Readers(reading)
+            failed.pop_all()
 
     def _temporary(self) -> Path:
         self._folder = tempfile.TemporaryDirectory(prefix="looma-")
@@ -76,13 +85,15 @@ class SqliteSql:
         await asyncio.to_thread(self._close)
 
     def _close(self) -> None:
-        if self._readers is not None:
-            self._readers.close()
-        if self._writer is not None:
-            self._writer.close()
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        with self._opening:
+            if self._readers is not None:
+                self._readers.close()
+            if self._writer is not None:
+                self._writer.close()
+            self._readers = self._writer = None
+            if self._folder is not None:
+                self._folder.cleanup()
+                self._folder = None
 
     async def write(self, change: Change[T]) -> T:
         """The value of `change` once it is durable."""
@@ -98,7 +109,7 @@ class SqliteSql:
         def looked(connection: sqlite3.Connection) -> T:
             connection.execute("begin")
             try:
-                value: T = driven(look, SqliteTransaction(connection, self._statements), context)
+                value: T = driven(look, SqliteTransaction(connection, self._statements, translated_reading), context)
                 return value
             finally:
                 connection.execute("rollback")
@@ -119,7 +130,9 @@ class SqliteSql:
         return row
 
     async def check(self) -> None:
-        """Return when the database answers."""
+        """Return when the database answers and can be written to."""
+        if self._writer is None or not self._writer.alive:
+            raise StoreBroken(what="the database is not open")
         await self._open_readers().read(lambda connection: connection.execute("select 1 from sqlite_master").fetchone())
 
     def _open_readers(self) -> Readers:

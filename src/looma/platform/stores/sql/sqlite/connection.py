@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import time
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
 from ....errors import LoomaError
@@ -18,13 +20,29 @@ def connect(path: Path, *, durable: bool = True) -> sqlite3.Connection:
     """
     _create(path)
     connection = _connect(path)
-    connection.execute("pragma journal_mode=wal")
+    _to_wal(connection)
     connection.execute(f"pragma synchronous={'full' if durable else 'off'}")
     connection.execute("pragma fullfsync=on")  # macOS: without it fsync does not reach the platter; no effect elsewhere
     connection.execute("pragma foreign_keys=on")
     connection.execute("pragma cache_size=-16384")
     connection.execute("pragma journal_size_limit=67108864")
     return connection
+
+
+def _to_wal(connection: sqlite3.Connection) -> None:
+    """Turn on the write-ahead log; where another process does so at the moment, SQLite refuses without waiting."""
+    until = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            (mode,) = connection.execute("pragma journal_mode=wal").fetchone()
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            break
+    if mode != "wal":
+        raise StoreBroken(what="this place cannot keep a write-ahead log")
 
 
 def connect_reading(path: Path) -> sqlite3.Connection:
@@ -71,7 +89,14 @@ def translated(error: BaseException) -> BaseException:
     return StoreBroken(what=_words(error))
 
 
-FULL = (28, 122)  # ENOSPC, EDQUOT
+def translated_reading(error: BaseException) -> BaseException:
+    """As `translated`, on a connection that cannot write: there, trying to is a mistake of the program."""
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY:
+        return RuntimeError("a read may not write")
+    return translated(error)
+
+
+FULL = (ENOSPC, EDQUOT)
 """Error numbers of a full disk and of a used-up quota."""
 
 

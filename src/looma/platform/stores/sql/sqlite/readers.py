@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ...errors import StoreBroken, StoreBusy
-from .connection import translated
+from .connection import translated_reading
 from .settling import Settled, settle
 
 BATCH_READS = 64
@@ -126,4 +126,4 @@ def _looked(connection: sqlite3.Connection, asked: _Asked) -> Settled:
     try:
         return Settled(asked.future, asked.look(connection), None)
     except BaseException as error:  # noqa: BLE001 - whatever it is, it belongs to the one who asked
-        return Settled(asked.future, None, translated(error))
+        return Settled(asked.future, None, translated_reading(error))

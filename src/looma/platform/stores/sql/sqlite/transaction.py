@@ -1,7 +1,7 @@
 """A transaction on SQLite, and how a change is driven through it without ever giving up the thread."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextvars import Context
 from typing import Any
 
@@ -11,12 +11,16 @@ from .. import Change, Parameters, Row
 from ..statements import Plan, Statements
 from .connection import translated
 
+Translate = Callable[[BaseException], BaseException]
+
 
 class SqliteTransaction:
     """Keeps the promises of `sql.Transaction`; nothing here ever suspends."""
 
-    def __init__(self, connection: sqlite3.Connection, statements: Statements) -> None:
-        self._connection, self._statements = connection, statements
+    def __init__(
+        self, connection: sqlite3.Connection, statements: Statements, translate: Translate = translated
+    ) -> None:
+        self._connection, self._statements, self._translate = connection, statements, translate
         self.failed: BaseException | None = None
         self.over = False
 
@@ -79,7 +83,7 @@ class SqliteTransaction:
             raise RuntimeError("the transaction has failed: a change cannot go on after that") from self.failed
 
     def _fail(self, error: BaseException) -> BaseException:
-        self.failed = translated(error)
+        self.failed = self._translate(error)
         return self.failed
 
 

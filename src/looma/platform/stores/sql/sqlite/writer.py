@@ -54,6 +54,11 @@ class Writer:
             self._waiting.put(asked)
         return future
 
+    @property
+    def alive(self) -> bool:
+        """Whether the thread works."""
+        return self._thread.is_alive()
+
     def close(self) -> None:
         """Make every change that was accepted, then let go. Waits for that; safe to call twice."""
         with self._lock:
@@ -73,6 +78,7 @@ class Writer:
         """Make one batch of changes; True when the end of all work was met."""
         batch, settled, last = [first], [], False
         try:
+            self._abandon()  # what an earlier failure may have left open
             self._connection.execute("begin immediate")
             until = time.monotonic() + BATCH_S
             settled.append(self._made(first))
@@ -109,5 +115,5 @@ class Writer:
         try:
             if self._connection.in_transaction:
                 self._connection.execute("rollback")
-        except sqlite3.Error:  # a disk that fails may fail here too; the next "begin" tells
+        except sqlite3.Error:  # a disk that fails may fail here too; the next batch tries again, and tells
             return

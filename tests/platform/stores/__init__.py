@@ -1,0 +1,1 @@
+"""Tests of the stores: one conformance file a family, over all its drivers."""
