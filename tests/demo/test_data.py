@@ -113,5 +113,5 @@ def test_the_word_document_says_what_its_text_says():
     samples = dict(demo.samples())
     assert sorted(samples) == ["resume-en.txt", "resume-zh.docx"]
     document = docx.Document(BytesIO(samples["resume-zh.docx"]))
-    told = [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs]
+    told = [(paragraph.style.style_id, paragraph.text) for paragraph in document.paragraphs]
     assert told == list(paragraphs(TEXT.read_text(encoding="utf-8")))

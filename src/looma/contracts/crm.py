@@ -48,7 +48,7 @@ class NewCompany(Record):
 
 
 class CompanyChange(Record):
-    """What changes; a field that is absent stays, a field that is null is emptied."""
+    """What changes; a field that is absent stays, a field that is null is emptied, which the name refuses."""
 
     name: Name | None = None
     industry: Line | None = None
@@ -84,7 +84,7 @@ class NewJob(Record):
 
 
 class JobChange(Record):
-    """What changes; a field that is absent stays."""
+    """What changes; a field that is absent stays, a field that is null is emptied, which title and status refuse."""
 
     title: Name | None = None
     description: Prose | None = None
@@ -121,7 +121,7 @@ class NewTalent(Record):
 
 
 class TalentChange(Record):
-    """What changes; a field that is absent stays, a field that is null is emptied."""
+    """What changes; a field that is absent stays, a field that is null is emptied, which the status refuses."""
 
     name: Name | None = None
     headline: Line | None = None
@@ -247,7 +247,7 @@ class CrmAPI(Contract):
     async def list_companies(
         self, q: Q | None = None, archived: bool = False, cursor: str | None = None, limit: Limit = 20
     ) -> Page[Company]:
-        """Companies, newest first; `q` is a part of the name."""
+        """Companies, newest first; `q` is a part of the name. `archived` asks for those that were put away instead."""
 
     @get("/api/v1/companies/{company_id}", scope="crm:read")
     async def get_company(self, company_id: str) -> Company:
@@ -283,7 +283,7 @@ class CrmAPI(Contract):
         cursor: str | None = None,
         limit: Limit = 20,
     ) -> Page[Job]:
-        """Jobs, newest first; `q` is a part of the title."""
+        """Jobs, newest first; `q` is a part of the title. `archived` asks for those that were put away instead."""
 
     @get("/api/v1/jobs/{job_id}", scope="crm:read")
     async def get_job(self, job_id: str) -> Job:
@@ -326,7 +326,7 @@ class CrmAPI(Contract):
         cursor: str | None = None,
         limit: Limit = 20,
     ) -> Page[Talent]:
-        """Talents, newest first; `q` is a part of the name or headline."""
+        """Talents, newest first; `q` is a part of name or headline. `archived` asks for those put away instead."""
 
     @get("/api/v1/talents/{talent_id}", scope="crm:read")
     async def get_talent(self, talent_id: str) -> Talent:

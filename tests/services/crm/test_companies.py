@@ -4,8 +4,9 @@ import pytest
 
 from looma.contracts.crm import CompanyChange, CompanyExists, CompanyNotFound, NewCompany, VersionConflict
 from looma.platform import context
+from looma.platform.clock import Uuid7, utc_now
 from looma.platform.errors import Invalid
-from looma.services.crm.companies import name_key
+from looma.services.crm.companies import Companies, name_key
 from looma.services.crm.tables import COMPANIES
 
 
@@ -107,3 +108,22 @@ async def test_unknown_ids_are_not_found(crm):
         with pytest.raises(CompanyNotFound) as told:
             await crm.get_company(unknown)
         assert told.value.details == {"company_id": unknown}
+
+
+async def test_a_change_that_was_built_on_an_older_version_is_refused(service, data):
+    """What another process can do to us on a server, done here inside one transaction."""
+    with context.acting(context.LOCAL_OWNER):
+        made = await service.create_company(NewCompany(name="Blue Heron"))
+
+        async def change(tx):
+            companies = Companies(tx, utc_now, Uuid7())
+            await companies.change(made.id, CompanyChange(size="1"))
+            companies.get = lambda _id: stale(made)
+            await companies.change(made.id, CompanyChange(size="2"))
+
+        async def stale(record):
+            return record
+
+        with pytest.raises(VersionConflict):
+            await data.sql.write(change)
+        assert await service.get_company(made.id) == made

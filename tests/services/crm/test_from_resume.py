@@ -1,5 +1,6 @@
 """From a document to a person: all of it or nothing, nothing sensitive, nothing invented."""
 
+import asyncio
 import hashlib
 
 import pytest
@@ -122,3 +123,10 @@ async def test_under_a_key_the_document_is_read_and_kept_once(desk):
     assert [notice.code for notice in again.warnings] == ["resume.no_name", "resume.no_contact"]
     assert desk.reader.calls == 1
     assert await desk.count(TALENTS) == 1
+
+
+async def test_at_once_under_a_key_one_person_is_made(desk):
+    with context.acting(context.caller(), idempotency_key="k1"):
+        made = await asyncio.gather(*(desk.crm.create_talent_from_resume(LAN) for _ in range(5)))
+    assert len({told.talent_id for told in made}) == 1
+    assert await desk.count(TALENTS) == await desk.count(RESUMES) == 1

@@ -7,6 +7,7 @@ import pytest
 from looma.contracts.crm import CompanyExists, KeyReused, NewCompany, NewJob, NewTalent
 from looma.platform import context
 from looma.platform.errors import Invalid
+from looma.services.crm.idempotency import Asked
 from looma.services.crm.tables import COMPANIES, IDEMPOTENCY, JOBS
 
 from .conftest import STRANGER, resume
@@ -74,3 +75,8 @@ async def test_at_once_is_as_one_after_the_other(desk, keyed):
 async def test_a_key_that_cannot_be_stored_is_refused(service):
     with context.acting(context.LOCAL_OWNER, idempotency_key="a\x00b"), pytest.raises(Invalid):
         await service.create_job(NewJob(title="护士"))
+
+
+def test_one_body_for_two_operations_is_not_the_same():
+    assert Asked.now("create_job", "{}") == Asked.now("create_job", "{}")
+    assert Asked.now("create_job", "{}") != Asked.now("create_company", "{}")
