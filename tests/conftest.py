@@ -1,9 +1,17 @@
-"""What all tests share: no embedder unless asked for, no environment of the machine, loopback only."""
+"""What all tests share: settings come from the test alone, and every story runs together and apart."""
 
 import os
+import socket
 import sys
+from contextlib import AsyncExitStack
 
 import pytest
+
+from looma.compose import CONTRACTS, Composition
+from looma.platform import context
+from looma.platform.clock import Uuid7, utc_now
+from looma.platform.edge import EdgeParts, application, listening
+from looma.platform.settings import HttpSettings, Settings, StoreSettings
 
 sys.dont_write_bytecode = True
 
@@ -16,3 +24,35 @@ def _no_settings_of_this_machine(monkeypatch, tmp_path):
             monkeypatch.delenv(name)
     monkeypatch.delenv("POSTGRES_URL", raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """Settings with a data folder of their own."""
+    return Settings(stores=StoreSettings(LOOMA_DATA=tmp_path / "data"), http=HttpSettings(LOOMA_PEER_KEY="test-key"))
+
+
+@pytest.fixture
+def owner():
+    """Act as the owner of the local organisation around the test."""
+    with context.acting(context.LOCAL_OWNER):
+        yield context.LOCAL_OWNER
+
+
+@pytest.fixture(params=["together", "apart"])
+async def connect(request, settings):
+    """Ask for a contract, get the service: all in one process, or each behind its own port over one set of stores."""
+    async with AsyncExitStack() as stack:
+        if request.param == "together":
+            yield (await stack.enter_async_context(Composition(settings))).peer
+            return
+        addresses: dict[str, str] = {}
+        whole = await stack.enter_async_context(Composition(settings, here=frozenset(), addresses=addresses))
+        for name in CONTRACTS:
+            one = Composition(settings, here=frozenset({name}), addresses=addresses, data=whole.platform.data)
+            await stack.enter_async_context(one)
+            parts = EdgeParts(settings.http, one.seal(), utc_now, Uuid7())
+            at = socket.create_server(("127.0.0.1", 0))
+            addresses[name] = f"http://127.0.0.1:{at.getsockname()[1]}"
+            await stack.enter_async_context(listening(application(one.service(name), parts), at))
+        yield whole.peer

@@ -45,7 +45,7 @@ class Command(click.Command):
         found = super().get_help_option(ctx)
         if found is not None:
             found.help = t("opt_help")
-        return found  # type: ignore[no-any-return]
+        return found
 
 
 class Group(click.Group):
@@ -63,7 +63,7 @@ class Group(click.Group):
         found = super().get_help_option(ctx)
         if found is not None:
             found.help = t("opt_help")
-        return found  # type: ignore[no-any-return]
+        return found
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.homes)

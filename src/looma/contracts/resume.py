@@ -11,6 +11,9 @@ from looma.platform.errors import Conflict, Invalid, NotFound, TooLarge
 TextLanguage = Literal["zh", "en"]
 """The language that a text is mostly written in."""
 
+Source = Literal["pdf", "docx", "text", "image"]
+"""What a document is, told by its content."""
+
 Share = Annotated[float, Field(ge=0, le=1)]
 YearMonth = Annotated[str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2]))?$")]
 """``2019-03``, or ``2019`` where the document gives no month."""
@@ -170,7 +173,7 @@ class Parsed(Record):
 
     text: str
     language: TextLanguage
-    source: Literal["pdf", "docx", "text", "image"]
+    source: Source
     pages: list[PageSpan] = []
     facts: list[Fact] = []
     work: list[Work] = []

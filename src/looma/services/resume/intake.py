@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from looma.contracts.resume import Parsed, ReadText, SkillMention, TextLanguage
+from looma.contracts.resume import PageSpan, Parsed, ReadText, SkillMention, Source, TextLanguage
 from looma.platform.contract import Notice
 
 from .documents import read_document
@@ -23,13 +23,28 @@ def read_file(data: bytes, filename: str, today: date) -> Parsed:
             needs=document.needs,
             warnings=[Notice(code="resume.needs_ocr_notice")],
         )
-    found = read_facts(document.text, None, document.pages, today)
-    return Parsed(text=document.text, source=document.source, pages=document.pages, **vars(found))
+    return _parsed(document.text, document.source, document.pages, None, today)
 
 
 def read_text(text: str, language: TextLanguage | None, today: date) -> Parsed:
     """The facts of a text, which comes back unchanged."""
-    return Parsed(text=text, source="text", **vars(read_facts(text, language, [], today)))
+    return _parsed(text, "text", [], language, today)
+
+
+def _parsed(text: str, source: Source, pages: list[PageSpan], language: TextLanguage | None, today: date) -> Parsed:
+    found = read_facts(text, language, pages, today)
+    return Parsed(
+        text=text,
+        language=found.language,
+        source=source,
+        pages=pages,
+        facts=found.facts,
+        work=found.work,
+        education=found.education,
+        titles=found.titles,
+        skills=found.skills,
+        years_total=found.years_total,
+    )
 
 
 def read_job_texts(titles: list[str], texts: list[str]) -> list[ReadText]:

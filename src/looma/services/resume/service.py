@@ -6,7 +6,6 @@ from typing import Any, Self, TypeVar
 from looma.contracts.resume import (
     MAX_FILE_BYTES,
     Bomb,
-    Candidate,
     Empty,
     ExtractedSkills,
     ExtractText,
@@ -27,6 +26,7 @@ from looma.contracts.resume import (
     TaxonomyReserved,
     TaxonomyUpload,
     TooSlow,
+    Unreadable,
 )
 from looma.platform import context
 from looma.platform.contract import Page, Upload
@@ -87,10 +87,12 @@ class ResumeService(Service, ResumeAPI):
         return ReadTexts(results=await self._in_worker(intake.read_job_texts, request.titles, request.texts))
 
     async def normalize_skills(self, request: NormalizeTerms) -> Normalized:
-        return await self._normalized(request.terms, request.taxonomy, request.k)
+        found = await self._indexes.nearest(request.terms, request.taxonomy, request.k, titles=False)
+        return Normalized(results=found)
 
     async def normalize_titles(self, request: NormalizeTitles) -> Normalized:
-        return await self._normalized(request.titles, request.taxonomy, request.k)
+        found = await self._indexes.nearest(request.titles, request.taxonomy, request.k, titles=True)
+        return Normalized(results=found)
 
     async def put_taxonomy(self, name: str, request: TaxonomyUpload) -> Taxonomy:
         if name in BUILT_IN:
@@ -113,10 +115,6 @@ class ResumeService(Service, ResumeAPI):
             raise TaxonomyNotFound(name=name)
         return gone
 
-    async def _normalized(self, terms: list[str], taxonomy: str, k: int) -> Normalized:
-        found: list[list[Candidate]] = await self._indexes.nearest(terms, taxonomy, k)
-        return Normalized(results=found)
-
     async def _in_worker(self, task: Callable[..., T], *arguments: Any) -> T:
         """The task's value; what takes too long or kills its process is told as the document's fault."""
         limit = self._platform.settings.reading.timeout_s
@@ -125,6 +123,6 @@ class ResumeService(Service, ResumeAPI):
         except WorkerTimedOut as slow:
             raise TooSlow(seconds=limit) from slow
         except WorkerDied as died:
-            raise TooSlow(seconds=limit) from died
+            raise (Bomb if died.out_of_memory else Unreadable) from died
         except MemoryError as full:
             raise Bomb from full
