@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from io import BytesIO
 from itertools import pairwise
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -12,7 +13,7 @@ from looma import demo
 from looma.demo.dice import Dice
 from looma.demo.people import NOW, invented
 from looma.demo.records import table
-from looma.demo.sample_document import TEXT, paragraphs
+from looma.demo.sample_document import DOCUMENT, TEXT, paragraphs, write
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 EMAIL = re.compile(r"[\w.]+@([\w.]+)")
@@ -107,6 +108,12 @@ def test_people_can_be_told_apart():
 def test_at_least_ten_occupations_in_each_language():
     for language, least in (("zh", 14), ("en", 13)):
         assert len(table(f"occupations-{language}")["occupation"]) == least
+
+
+def test_the_word_document_is_written_again_as_it_is(tmp_path):
+    write(TEXT.read_text(encoding="utf-8"), tmp_path / "again.docx")
+    with ZipFile(tmp_path / "again.docx") as again, ZipFile(DOCUMENT) as kept:
+        assert {name: again.read(name) for name in again.namelist()} == {n: kept.read(n) for n in kept.namelist()}
 
 
 def test_the_word_document_says_what_its_text_says():

@@ -71,6 +71,11 @@ async def test_a_name_cannot_be_emptied(crm):
     assert told.value.details["problems"][0]["problem"] == "cannot_be_empty"
 
 
+async def test_a_name_of_separators_alone_is_empty(crm):
+    with pytest.raises(Invalid):
+        await crm.create_company(NewCompany(name="\x1c\x1f"))
+
+
 async def test_a_change_that_changes_nothing_is_none(crm):
     made = await crm.create_company(NewCompany(name="Blue Heron", size="50"))
     assert await crm.change_company(made.id, CompanyChange(size="50", industry=None)) == made

@@ -16,7 +16,7 @@ from looma.contracts.crm import (
 )
 from looma.platform import context
 from looma.platform.catalogue import LANGUAGES, texts
-from looma.platform.errors import Forbidden, Invalid, LoomaError, NotFound
+from looma.platform.errors import Forbidden, Invalid, LoomaError, NotFound, Unavailable
 from looma.services.crm.cursors import cursor_after, id_in
 from looma.services.crm.tables import COMPANIES, JOBS
 
@@ -174,3 +174,10 @@ def test_every_error_and_notice_is_told_in_both_languages():
     for language in LANGUAGES:
         for code in [*codes, *(f"problem.{name}" for name in problems), "resume.no_name", "resume.no_contact"]:
             assert texts(language)[code].strip()
+
+
+async def test_health_tells_what_the_crm_depends_on(service, data):
+    assert await service.health() == {"sql": "healthy", "files": "healthy"}
+    await data.close()
+    with pytest.raises(Unavailable):
+        await service.health()

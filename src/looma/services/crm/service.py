@@ -57,7 +57,7 @@ class CrmService(Service, CrmAPI):
         """The truth and the files have to answer."""
         await self._data.sql.check()
         await self._data.files.check()
-        return {"sql": "ok", "files": "ok"}
+        return {"sql": "healthy", "files": "healthy"}
 
     # -- companies ----------------------------------------------------------------------------------------------------
 
