@@ -132,3 +132,17 @@ def test_hostile_texts_end(unit: str) -> None:
     text = unit * (100_000 // len(unit))
     facts = [*find_emails(text), *find_links(text), *find_phones(text, "zh"), *find_phones(text, "en")]
     assert all(0 <= fact.start < fact.end <= len(text) for fact in facts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Data Engineer (06/2023 - 03/2025)",
+        "06/2019-12/2021 New York, USA",
+        "2019.03-2021.12 工程师",
+        "03/2015 – 04/2018",
+    ],
+)
+def test_a_period_is_no_telephone_number(text):
+    assert find_phones(text, "en") == []
+    assert find_phones(text, "zh") == []

@@ -1,6 +1,7 @@
 """Telephone numbers of a text, as E.164."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ _CUE_REACH = 20_000
 _MAX_TRIES = 4_000
 """Groups of digits that are looked up in one text; a document with more is a table of numbers."""
 _NEVER = date(2100, 1, 1)
+_YEAR = len("2019")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,15 @@ def find_phones(text: str, language: TextLanguage) -> list[Fact]:
     """
     plain = folded(text)
     region = region_of(plain, language)
-    dates = {mention.start: mention.end for mention in find_dates(text, _NEVER)}
+    found = find_dates(text, _NEVER)
+    dates = {mention.start: mention.end for mention in found}
+    months = [mention.start for mention in found if len(mention.value) > _YEAR and not mention.weak]
     facts: list[Fact] = []
     tries = reached = 0
     for candidate in _candidates(plain):
         if candidate.start < reached or dates.get(candidate.start, 0) >= candidate.end:
+            continue
+        if not candidate.international and _holds(months, candidate):  # ``06/2023 - 03/2025``
             continue
         tries += 1
         if tries > _MAX_TRIES:
@@ -81,6 +87,11 @@ def find_phones(text: str, language: TextLanguage) -> list[Fact]:
             facts.append(fact)
             reached = candidate.end
     return facts
+
+
+def _holds(starts: list[int], candidate: _Candidate) -> bool:
+    at = bisect_left(starts, candidate.start)
+    return at < len(starts) and starts[at] < candidate.end
 
 
 def region_of(plain: str, language: TextLanguage) -> str | None:
