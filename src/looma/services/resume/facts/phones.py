@@ -1,7 +1,6 @@
 """Telephone numbers of a text, as E.164."""
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,6 +29,8 @@ _NO_PHONE = re.compile(
     re.IGNORECASE,
 )
 _IN_PATH = re.compile(r"[A-Za-z]/$")
+_PERIOD = re.compile(r"\(?(?:(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d|(?:19|20)\d\d[/.](?:0?[1-9]|1[0-2]))(?!\d)\s?[-–—~]")
+"""``06/2023 - 03/2025`` or ``2019.03-``, which numbering plans would take for a number."""
 _MONEY = frozenset("$¥€£￥#_@=")
 _CHINESE_MOBILE = re.compile(r"1[3-9]\d{9}")
 _AMERICAN = re.compile(r"\(?[2-9]\d\d\)?[ .-]{1,2}[2-9]\d\d[ .-]{1,2}\d{4}")
@@ -50,7 +51,6 @@ _CUE_REACH = 20_000
 _MAX_TRIES = 4_000
 """Groups of digits that are looked up in one text; a document with more is a table of numbers."""
 _NEVER = date(2100, 1, 1)
-_YEAR = len("2019")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,13 @@ def find_phones(text: str, language: TextLanguage) -> list[Fact]:
     """
     plain = folded(text)
     region = region_of(plain, language)
-    found = find_dates(text, _NEVER)
-    dates = {mention.start: mention.end for mention in found}
-    months = [mention.start for mention in found if len(mention.value) > _YEAR and not mention.weak]
+    dates = {mention.start: mention.end for mention in find_dates(text, _NEVER)}
     facts: list[Fact] = []
     tries = reached = 0
     for candidate in _candidates(plain):
         if candidate.start < reached or dates.get(candidate.start, 0) >= candidate.end:
             continue
-        if not candidate.international and _holds(months, candidate):  # ``06/2023 - 03/2025``
+        if not candidate.international and _PERIOD.match(plain, candidate.start):
             continue
         tries += 1
         if tries > _MAX_TRIES:
@@ -87,11 +85,6 @@ def find_phones(text: str, language: TextLanguage) -> list[Fact]:
             facts.append(fact)
             reached = candidate.end
     return facts
-
-
-def _holds(starts: list[int], candidate: _Candidate) -> bool:
-    at = bisect_left(starts, candidate.start)
-    return at < len(starts) and starts[at] < candidate.end
 
 
 def region_of(plain: str, language: TextLanguage) -> str | None:
