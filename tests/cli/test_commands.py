@@ -83,7 +83,7 @@ def test_parse_prints_the_facts(resume):
     code, out, err = looma("parse", resume, "--json")
     assert code == 0, err
     parsed = json.loads(out)
-    assert parsed["text"] == EXPERT_ZH
+    assert parsed["text"] == EXPERT_ZH.strip()
     assert any(fact["kind"] == "email" and fact["value"] == "chen.shili@example.cn" for fact in parsed["facts"])
     code, out, _ = looma("parse", resume, "--lang", "zh")
     assert "陈示例" in out

@@ -28,7 +28,7 @@ async def test_a_resume_becomes_a_person_whose_jobs_have_reasons(connect):
         assert kept.talent.name == "陈示例"
         assert {c.value for c in kept.talent.contacts} >= {"+8613800138000", "chen.shili@example.cn"}
         stored = await resumes.get_resume(kept.resume_id)
-        assert stored.parsed.text == EXPERT_ZH
+        assert stored.parsed.text == EXPERT_ZH.strip()
         found = await matching.find_jobs(MatchJobs(talent_id=kept.talent_id))
         assert [m.job.id for m in found.matches] == [wanted.id, other.id]
         best = found.matches[0]

@@ -29,7 +29,7 @@ _NO_PHONE = re.compile(
     re.IGNORECASE,
 )
 _IN_PATH = re.compile(r"[A-Za-z]/$")
-_PERIOD = re.compile(r"\(?(?:(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d|(?:19|20)\d\d[/.](?:0?[1-9]|1[0-2]))(?!\d)\s?[-–—~]")
+_PERIOD = re.compile(r"\(?(?:(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d|(?:19|20)\d\d[/.-](?:0?[1-9]|1[0-2]))(?!\d)\s?[-–—~/]")
 """``06/2023 - 03/2025`` or ``2019.03-``, which numbering plans would take for a number."""
 _MONEY = frozenset("$¥€£￥#_@=")
 _CHINESE_MOBILE = re.compile(r"1[3-9]\d{9}")
