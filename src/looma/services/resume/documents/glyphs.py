@@ -33,70 +33,61 @@ def glyphs_of(page: pdfium.PdfPage) -> dict[int, list[Glyph]]:
 
 
 def _collected(raw: Any) -> dict[int, list[Glyph]]:
+    """One pass with everything at hand: a page has thousands of characters, and each costs four calls."""
     unicode_of, angle_of = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetCharAngle
+    box_of, origin_of = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetCharOrigin
+    box, origin_x, origin_y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    box_ref, x_ref, y_ref = map(ctypes.byref, (box, origin_x, origin_y))
+    sides = (ctypes.c_float * 4).from_buffer(box)  # left, top, right, bottom: one look instead of four
     found: dict[int, list[Glyph]] = {}
-    measure = _Measure(raw)
+    overhangs: dict[tuple[int, float, float], float] = {}  # by character and shape: asking is slow
     for index in range(pdfium_c.FPDFText_CountChars(raw)):
         code = unicode_of(raw, index)
-        if code <= 0x20:
-            if code == 2 and pdfium_c.FPDFText_IsHyphen(raw, index) == 1:
-                code = 0x2D  # PDFium marks the hyphen at the end of a line so
-            elif code != 0x20 or pdfium_c.FPDFText_IsGenerated(raw, index) == 1:
-                continue
-        if code > 0x10FFFF:
+        if code <= 0x20 and not (code := _drawn(raw, index, code)):
             continue
-        degrees = -round(math.degrees(angle_of(raw, index))) % 360  # PDFium turns to the right
-        glyph = measure(index, chr(code), degrees)
-        if glyph is not None:
-            found.setdefault(degrees, []).append(glyph)
+        if code > 0x10FFFF or not box_of(raw, index, box_ref) or not origin_of(raw, index, x_ref, y_ref):
+            continue
+        left, top, right, bottom = sides
+        if angle := angle_of(raw, index):
+            degrees = -round(math.degrees(angle)) % 360  # PDFium turns to the right
+            glyph = _turned(chr(code), degrees, (left, right, bottom, top), (origin_x.value, origin_y.value))
+        else:
+            degrees, height = 0, top - bottom
+            shape = code, round(right - left, 2), round(height, 2)
+            if (overhang := overhangs.get(shape)) is None:
+                overhang = overhangs[shape] = _overhang(raw, index, right, origin_x.value)
+            glyph = Glyph(chr(code), left, right - overhang, origin_y.value, height)
+        found.setdefault(degrees, []).append(glyph)
     return found
 
 
-class _Measure:
-    """The boxes of one page's characters; the buffers are made once, since a page has thousands."""
+def _drawn(raw: Any, index: int, code: int) -> int:
+    """The character that a control code or a blank stands for; 0 when it was not drawn."""
+    if code == 0x20:
+        return 0 if pdfium_c.FPDFText_IsGenerated(raw, index) == 1 else code
+    if code == 2 and pdfium_c.FPDFText_IsHyphen(raw, index) == 1:  # so PDFium marks a hyphen at the end of a line
+        return 0x2D
+    return 0
 
-    def __init__(self, raw: Any) -> None:
-        self._raw = raw
-        self._box = pdfium_c.FS_RECTF()
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._refs = ctypes.byref(self._box), ctypes.byref(self._x), ctypes.byref(self._y)
-        self._overhangs: dict[tuple[str, float, float], float] = {}  # by character and shape: asking is slow
 
-    def __call__(self, index: int, text: str, degrees: int) -> Glyph | None:
-        box, x, y = self._refs
-        if not pdfium_c.FPDFText_GetLooseCharBox(self._raw, index, box):
-            return None
-        if not pdfium_c.FPDFText_GetCharOrigin(self._raw, index, x, y):
-            return None
-        left, right, bottom, top = self._box.left, self._box.right, self._box.bottom, self._box.top
-        if degrees:
-            return _turned(text, degrees, (left, right, bottom, top), (self._x.value, self._y.value))
-        shape = text, round(right - left, 2), round(top - bottom, 2)
-        overhang = self._overhangs.get(shape)
-        if overhang is None:
-            overhang = self._overhangs[shape] = self._overhang(index, right)
-        return Glyph(text, left, right - overhang, self._y.value, top - bottom)
+def _overhang(raw: Any, index: int, right: float, origin: float) -> float:
+    """How far the box reaches past the glyph's advance.
 
-    def _overhang(self, index: int, right: float) -> float:
-        """How far the box reaches past the glyph's advance.
-
-        PDFium widens the box of a letter that leans over its advance, such as ``f``, so that the blank after it would
-        be covered. Such a box ends where the ink ends; only then is the font asked.
-        """
-        sides = [ctypes.c_double() for _ in range(4)]
-        if not pdfium_c.FPDFText_GetCharBox(self._raw, index, *map(ctypes.byref, sides)):
-            return 0.0
-        if sides[1].value < right - _NEXT_TO:
-            return 0.0
-        font = pdfium_c.FPDFTextObj_GetFont(pdfium_c.FPDFText_GetTextObject(self._raw, index))
-        size = ctypes.c_float(pdfium_c.FPDFText_GetFontSize(self._raw, index))
-        code = pdfium_c.FPDFText_GetUnicode(self._raw, index)
-        width, matrix = ctypes.c_float(), pdfium_c.FS_MATRIX()
-        if not font or not pdfium_c.FPDFFont_GetGlyphWidth(font, code, size, ctypes.byref(width)):
-            return 0.0
-        pdfium_c.FPDFText_GetMatrix(self._raw, index, ctypes.byref(matrix))
-        advance = width.value * abs(matrix.a)
-        return max(0.0, right - (self._x.value + advance)) if advance > 0 else 0.0
+    PDFium widens the box of a letter that leans over its advance, such as ``f``, so that the blank after it would be
+    covered. Such a box ends where the ink ends; only then is the font asked.
+    """
+    ink = [ctypes.c_double() for _ in range(4)]
+    if not pdfium_c.FPDFText_GetCharBox(raw, index, *map(ctypes.byref, ink)) or ink[1].value < right - _NEXT_TO:
+        return 0.0
+    font = pdfium_c.FPDFTextObj_GetFont(pdfium_c.FPDFText_GetTextObject(raw, index))
+    size = ctypes.c_float(pdfium_c.FPDFText_GetFontSize(raw, index))
+    code = pdfium_c.FPDFText_GetUnicode(raw, index)
+    width, matrix = ctypes.c_float(), pdfium_c.FS_MATRIX()
+    if not font or not pdfium_c.FPDFFont_GetGlyphWidth(font, code, size, ctypes.byref(width)):
+        return 0.0
+    pdfium_c.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix))
+    advance = width.value * abs(matrix.a)
+    return max(0.0, right - (origin + advance)) if advance > 0 else 0.0
 
 
 def _turned(text: str, degrees: int, box: tuple[float, float, float, float], origin: tuple[float, float]) -> Glyph:

@@ -67,14 +67,15 @@ def _continues(last: Glyph, glyph: Glyph, blanks: int) -> bool:
 
 def _segment(run: list[_Ink]) -> Segment:
     tracking = _tracking(run)
-    parts: list[str] = []
-    for last, ink in zip([None, *run], run, strict=False):
-        if last is not None and (ink.blanks or ink.gap > tracking + blank_width(last.glyph, ink.glyph)):
+    first = last = run[0].glyph
+    parts = [first.text]
+    for glyph, blanks, gap in run[1:]:
+        if blanks or (gap > tracking and gap > tracking + blank_width(last, glyph)):
             parts.append(" ")
-        parts.append(ink.glyph.text)
-    first = run[0].glyph
+        parts.append(glyph.text)
+        last = glyph
     height = max(ink.glyph.height for ink in run)
-    return Segment("".join(parts), first.left, run[-1].glyph.right, first.baseline, max(height, _MIN_HEIGHT))
+    return Segment("".join(parts), first.left, last.right, first.baseline, max(height, _MIN_HEIGHT))
 
 
 def _tracking(run: list[_Ink]) -> float:
