@@ -1,0 +1,175 @@
+"""Skills that a text names: every concept of the taxonomy, whatever it is called, at its place in the text."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from looma.contracts.resume import SkillMention, TextLanguage
+
+from .language import language_of
+from .negation import Denials
+from .skill_context import Surroundings
+from .taxonomy import SkillConcept, load_other_phrases, load_skills
+from .taxonomy.folding import FoldedText, squeeze
+from .taxonomy.surfaces import Hit, SurfaceIndex
+
+CERTAIN = 0.95
+"""Confidence of a surface that means one thing only."""
+
+_JUDGED = 200
+"""How often one ambiguous surface is judged in a text; what comes after is a flood, not a résumé."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a surface may stand for. A surface without any is a phrase that holds a term and means something else."""
+
+    certain: str | None = None
+    possible: tuple[tuple[str, str], ...] = ()
+    """(concept id, surface as declared) of every concept that it names in the right context only."""
+
+
+def find_skills(text: str, language: TextLanguage | None = None) -> list[SkillMention]:
+    """Skills in the order of the text, none overlapping another; ``text[start:end]`` is the surface.
+
+    Both languages are looked for at once; `language` only chooses the label and is told by the text when absent.
+    A surface that also means other things counts where its neighbours or cue words say so, with a confidence that
+    grows with them; what the text denies (``no experience with Go``, ``不会Java``) does not count.
+    """
+    folded = FoldedText(text)
+    hits = [hit for hit in lexicon().find(folded) if hit.value.certain or hit.value.possible]
+    read = _Reading(text, folded.flat, hits).settled()
+    denials = Denials(folded.flat)
+    said = language or language_of(text)
+    return [
+        _mention(text, hit, *read[hit.start], said)
+        for hit in hits
+        if hit.start in read and not denials.cover(hit.start, hit.end)
+    ]
+
+
+@cache
+def lexicon() -> SurfaceIndex[Meaning]:
+    """Every surface of the skill taxonomy, with its English plural and compound spellings."""
+    meanings = _declared(load_skills().concepts.values())
+    others = [(squeeze(phrase), Meaning()) for phrase in load_other_phrases("skills")]
+    return SurfaceIndex([*meanings.items(), *others, *_spelled(meanings)])
+
+
+class _Reading:
+    """What the hits of one text mean. Certain ones first; each round takes in what the earlier ones speak for."""
+
+    def __init__(self, text: str, flat: str, hits: Sequence[Hit[Meaning]]) -> None:
+        self._text, self._flat = text, flat
+        self._settled = {hit.start: (hit.value.certain, CERTAIN) for hit in hits if hit.value.certain}
+        self._places = [(hit.start, hit.end, hit.value.certain) for hit in hits if hit.value.certain]
+        self._open = list(self._judgeable(hits))
+
+    def settled(self) -> dict[int, tuple[str, float]]:
+        """Concept and confidence by where the hit starts; what nothing speaks for is left out."""
+        self._round(self._places)
+        self._round(self._places)
+        # A list of ambiguous words alone (``Word, Excel, Access``) is carried by its kindred members together.
+        together = [(hit.start, hit.end, senses[0]) for hit, senses in self._open]
+        self._round([*self._places, *together], least=4)
+        return self._settled
+
+    def _judgeable(self, hits: Iterable[Hit[Meaning]]) -> Iterator[tuple[Hit[Meaning], list[str]]]:
+        """Ambiguous hits in the case that is declared, with what they may mean; a flood of one word is cut off."""
+        judged: Counter[Meaning] = Counter()
+        for hit in hits:
+            if not hit.value.certain:
+                surface = " ".join(self._text[hit.start : hit.end].split())
+                senses = [concept for concept, declared in hit.value.possible if _written_as(surface, declared)]
+                judged[hit.value] += 1
+                if senses and judged[hit.value] <= _JUDGED:
+                    yield hit, senses
+
+    def _round(self, places: list[tuple[int, int, str]], least: int = 0) -> None:
+        around = Surroundings(self._flat, sorted(places))
+        left = []
+        for hit, senses in self._open:
+            if best := _most_likely(hit, senses, around, least):
+                self._settled[hit.start] = best
+                self._places.append((hit.start, hit.end, best[0]))
+            else:
+                left.append((hit, senses))
+        self._open = left
+
+
+def _most_likely(
+    hit: Hit[Meaning], senses: Iterable[str], around: Surroundings, least: int
+) -> tuple[str, float] | None:
+    """The concept that the context speaks for; None when it speaks for none, or for several alike."""
+    likely: list[tuple[int, float, str]] = []
+    for concept in senses:
+        near = _kindred(concept)
+        evidence = around.judge(hit.start, hit.end, near)
+        if evidence.confidence and evidence.neighbours >= least:
+            likely.append((around.related(hit.start, hit.end, near), evidence.confidence, concept))
+    likely.sort(reverse=True)
+    if not likely or (len(likely) > 1 and likely[0][:2] == likely[1][:2]):
+        return None
+    return likely[0][2], likely[0][1]
+
+
+def _written_as(surface: str, declared: str) -> bool:
+    """Whether the surface has the case of the declared form; one that is declared in lower case may start a line."""
+    return declared == declared.lower() or surface == declared
+
+
+@cache
+def _kindred(concept: str) -> Callable[[str], bool]:
+    graph = load_skills()
+    own = {concept, *graph.broader(concept)}
+
+    @cache
+    def kindred(other: str) -> bool:
+        return not own.isdisjoint((other, *graph.broader(other)))
+
+    return kindred
+
+
+def _mention(text: str, hit: Hit[Meaning], concept: str, confidence: float, language: TextLanguage) -> SkillMention:
+    graph = load_skills()
+    return SkillMention(
+        name=graph.label(concept, language),
+        concept_id=concept,
+        surface=text[hit.start : hit.end],
+        start=hit.start,
+        end=hit.end,
+        confidence=confidence,
+        kind=graph.concepts[concept].kind,
+        broader=list(graph.broader(concept)),
+    )
+
+
+def _declared(concepts: Iterable[SkillConcept]) -> dict[str, Meaning]:
+    certain: dict[str, str] = {}
+    possible: dict[str, list[tuple[str, str]]] = {}
+    for concept in concepts:
+        doubtful = {squeeze(surface): surface for surface in sorted(concept.ambiguous)}
+        for form in map(squeeze, concept.surfaces):
+            if form not in doubtful:
+                certain.setdefault(form, concept.id)
+        for form, surface in doubtful.items():
+            possible.setdefault(form, []).append((concept.id, surface))
+    forms = {form: Meaning(concept_id) for form, concept_id in certain.items()}
+    return {form: Meaning(None, tuple(senses)) for form, senses in possible.items()} | forms
+
+
+def _spelled(meanings: dict[str, Meaning]) -> Iterator[tuple[str, Meaning]]:
+    """Plural or singular of English terms, and terms of two words in one."""
+    for form, meaning in meanings.items():
+        if not meaning.certain or not form.isascii():
+            continue
+        words = form.split(" ")
+        last = words[-1]
+        if last.isalpha() and len(last) > 3 and (len(words) > 1 or len(last) > 5):
+            if not last.endswith("s"):
+                yield form + "s", meaning
+            elif len(words) > 1 and not last.endswith(("ss", "us", "is", "ics")):
+                yield form[:-1], meaning
+        if len(words) == 2 and len(form) > 8 and form.replace(" ", "").isalpha():
+            yield form.replace(" ", ""), meaning

@@ -1,0 +1,198 @@
+"""Skills in a text: what is found, where, and what only looks like one."""
+
+import random
+
+import pytest
+
+from looma.services.resume.skills import CERTAIN, find_skills
+from looma.services.resume.taxonomy import load_skills
+
+
+def concepts(text: str) -> list[str]:
+    return [mention.concept_id for mention in find_skills(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", []),
+        ("   \n\n", []),
+        ("今天天气很好。", []),
+        ("The weather was fine.", []),
+        # words end where they end
+        ("JavaScript and TypeScript", ["javascript", "typescript"]),
+        ("C++, C#, Objective-C", ["cpp", "csharp", "objective-c"]),
+        ("C/C++", ["c-language", "cpp"]),
+        ("Node.js, .NET, Vue.js", ["nodejs", "dotnet", "vue"]),
+        ("Python3, Java8", ["python", "java"]),
+        ("Kubernetes/Docker", ["kubernetes", "docker"]),
+        # Chinese touches Latin
+        ("使用Python完成", ["python"]),
+        ("熟悉Docker和Kubernetes。", ["docker", "kubernetes"]),
+        ("Ｐｙｔｈｏｎ", ["python"]),
+        # one concept by declaration
+        ("推荐系统", ["recommender-systems"]),
+        ("推薦系統", ["recommender-systems"]),
+        ("RecSys", ["recommender-systems"]),
+        ("recommender systems", ["recommender-systems"]),
+        # gaps inside terms
+        ("machine  learning", ["machine-learning"]),
+        ("Machine-Learning", ["machine-learning"]),
+        ("Spring-Boot", ["spring-boot"]),
+        ("SpringBoot", ["spring-boot"]),
+        # names of hosts, files and people's addresses are not words of the text
+        ("https://python.org/docker", []),
+        ("me@python.org", []),
+        ("github.com/someone/kubernetes", []),
+        # other words that hold a term
+        ("某会计师事务所", []),
+        ("教育背景", []),
+    ],
+)
+def test_certain_terms(text: str, found: list[str]) -> None:
+    assert concepts(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("Python, Go, SQL", "go"),
+        ("Docker\nKubernetes\nGo\nPython", "go"),
+        ("experience with Go", "go"),
+        ("精通Go，五年以上", "go"),
+        ("掌握 Go、Python", "go"),
+        ("Programming languages: C, R", "c-language"),
+        ("Python, R, SQL", "r-language"),
+        ("Python / R / SQL", "r-language"),
+        ("使用 Spring、MyBatis 开发", "spring"),
+        ("Objective-C, Swift, Kotlin", "swift"),
+        ("熟练使用 Excel 和 Word", "excel"),
+        ("Word, Excel, Access", "ms-access"),
+        ("fluent in French and German", "german"),
+        ("PyTorch、CV、目标检测", "computer-vision"),
+    ],
+)
+def test_an_ambiguous_surface_counts_where_the_context_says_so(text: str, concept: str) -> None:
+    mention = next(m for m in find_skills(text) if m.concept_id == concept)
+    assert 0.6 <= mention.confidence < CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("Google Ads campaigns", "go"),
+        ("go to market strategy", "go"),
+        ("Go-to-market planning", "go"),
+        ("I love to go hiking", "go"),
+        ("Let's Go", "go"),
+        ("R&D manager", "r-language"),
+        ("Head of R&D, Python", "r-language"),
+        ("Series C funding", "c-language"),
+        ("Vitamin C", "c-language"),
+        ("Vitamin C development", "c-language"),
+        ("C-level executives", "c-language"),
+        ("Express delivery of parcels", "express"),
+        ("Spring 2019", "spring"),
+        ("In Spring 2019, Java course", "spring"),
+        ("a swift response to customers", "swift"),
+        ("Swift response to customers", "swift"),
+        ("CV\nAnne Example\nPython", "computer-vision"),
+        ("French fries and burgers", "french"),
+        ("react to the news", "react"),
+        ("the excel at everything attitude", "excel"),
+    ],
+)
+def test_an_ambiguous_surface_is_left_alone_elsewhere(text: str, concept: str) -> None:
+    assert concept not in concepts(text)
+
+
+def test_confidence_grows_with_the_context() -> None:
+    def of(text: str) -> float:
+        return next(m.confidence for m in find_skills(text) if m.concept_id == "go")
+
+    assert of("experience with Go") < of("Python, Go, Rust, Java") <= of("Languages: Python, Go, Java, SQL") < CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("no experience with Java", []),
+        ("No prior experience in Kubernetes or Docker.", []),
+        ("not familiar with Python", []),
+        ("experience with Java, but no knowledge of Python", ["java"]),
+        ("Java is not required, Python is", ["python"]),
+        ("不会Java", []),
+        ("不会Java、Python", []),
+        ("不会Java，但熟悉Docker", ["docker"]),
+        ("无Java经验", []),
+        ("没有Kubernetes相关经验", []),
+        ("无需Java经验", []),
+        ("不仅熟悉Java，还熟悉Docker", ["java", "docker"]),
+        ("not only Java but Python", ["java", "python"]),
+        ("No problem. Java and Docker daily", ["java", "docker"]),
+    ],
+)
+def test_what_is_denied_is_no_mention(text: str, found: list[str]) -> None:
+    assert concepts(text) == found
+
+
+def test_a_mention_carries_its_concept_in_the_language_of_the_text() -> None:
+    (mention,) = find_skills("推荐系统")
+    assert (mention.surface, mention.start, mention.end, mention.confidence) == ("推荐系统", 0, 4, CERTAIN)
+    assert mention.name == load_skills().label("recommender-systems", "zh")
+    assert mention.broader == list(load_skills().broader("recommender-systems"))
+    assert find_skills("推荐系统", "en")[0].name == load_skills().label("recommender-systems", "en")
+
+
+def test_offsets_count_code_points_of_the_original() -> None:
+    text = "🙂 ＪＡＶＡ、推薦系統 and  machine \u2010 learning"
+    assert [(m.surface, m.concept_id) for m in find_skills(text)] == [
+        ("ＪＡＶＡ", "java"),
+        ("推薦系統", "recommender-systems"),
+        ("machine \u2010 learning", "machine-learning"),
+    ]
+
+
+def test_a_term_broken_by_the_end_of_a_long_line_is_found() -> None:
+    text = "Responsible for the design of large services that use machine\nlearning in production."
+    assert "machine-learning" in concepts(text)
+    assert concepts("machine\nlearning") == []
+
+
+def test_ranges_hold_on_random_text() -> None:
+    rng = random.Random(7)  # noqa: S311
+    terms = [s for concept in load_skills().concepts.values() for s in concept.surfaces]
+    glue = [
+        " ",
+        "、",
+        ", ",
+        "\n",
+        "/",
+        "  ",
+        "和",
+        "熟悉",
+        " with ",
+        "。",
+        "-",
+        "\t",
+        "(",
+        ")",
+        "：",
+        "𝕏",
+        "é",
+        "no ",
+        "不会",
+    ]
+    for _ in range(150):
+        text = "".join(rng.choice(rng.choice((terms, glue))) for _ in range(rng.randint(1, 40)))
+        end = 0
+        for mention in find_skills(text):
+            assert end <= mention.start < mention.end <= len(text)
+            assert text[mention.start : mention.end] == mention.surface
+            assert 0.6 <= mention.confidence <= CERTAIN
+            end = mention.end
+
+
+@pytest.mark.parametrize("unit", ["Go, ", "a.", "- ", "不会", "no ", "市场营", "& ", "SEO\n"])
+def test_a_flood_is_read_to_its_end(unit: str) -> None:
+    assert len(find_skills(unit * 5_000)) <= 5_000
