@@ -1,10 +1,9 @@
-"""How long a document takes to read, and what a worker process costs: `python bench/documents.py`."""
+"""How long a document takes to read, and what a worker process costs: `python bench/documents.py` (Linux)."""
 
 import argparse
 import asyncio
 import os
 import platform
-import resource
 import statistics
 import sys
 import time
@@ -26,7 +25,6 @@ ENGLISH = [
 CHINESE = [
     "负责推荐系统的排序模型与特征平台建设，使用Python与PyTorch，点击率提升12%，服务成本下降三分之一；维护Kubernetes集群。"
 ]
-MB = 1 << 20
 
 
 def main() -> None:
@@ -96,11 +94,11 @@ async def workers() -> None:
         data = pdf(*(page(ENGLISH if number % 2 else CHINESE) for number in range(pages)))
         pool = Workers(preload=("looma.services.resume.documents",))
         await pool.warm()
-        idle = peak_mb(await pool.run(resource.getrusage, resource.RUSAGE_SELF, timeout_s=60))
+        idle = await peak_mb(pool)
         took = time.perf_counter()
         document = await pool.run(read_document, data, "x", timeout_s=600)
         took = time.perf_counter() - took
-        peak = peak_mb(await pool.run(resource.getrusage, resource.RUSAGE_SELF, timeout_s=60))
+        peak = await peak_mb(pool)
         print(
             f"{pages}-page PDF in a worker: {took:.1f} s, {len(document.text):,} characters, "
             f"resident {idle:.0f} MB before, {peak:.0f} MB at most"
@@ -108,9 +106,10 @@ async def workers() -> None:
         await pool.close()
 
 
-def peak_mb(usage: resource.struct_rusage) -> float:
-    """Greatest resident memory that a process had; macOS counts it in bytes, Linux in kilobytes."""
-    return usage.ru_maxrss / (MB if sys.platform == "darwin" else 1024)
+async def peak_mb(pool: Workers) -> float:
+    """Greatest resident memory of the worker so far (`getrusage` would count what it had of us before it started)."""
+    status = await pool.run(Path.read_text, Path("/proc/self/status"), timeout_s=60)
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 if __name__ == "__main__":
