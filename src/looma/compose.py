@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar, cast
@@ -103,6 +103,11 @@ class Composition:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._open.aclose()
+
+    async def warm(self) -> None:
+        """Load the embedding model now, beside other work, instead of at the first text."""
+        with suppress(Unavailable):
+            await self._embedder.embed([""])
 
     def peer(self, contract: type[C]) -> C:
         """The service that keeps `contract`, here or elsewhere; it is looked up at the first call."""

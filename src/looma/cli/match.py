@@ -1,5 +1,6 @@
 """``looma match FILE…``: the main job without a server. Résumé in, ranked jobs with reasons out."""
 
+import asyncio
 import json
 import sys
 from dataclasses import dataclass
@@ -90,6 +91,7 @@ async def _ranked(
     outcomes = []
     async with Composition(found, here=here, stateless=True) as composition:
         resumes, matching = composition.peer(ResumeAPI), composition.peer(MatchingAPI)
+        warming = asyncio.create_task(composition.warm())  # while a worker process reads the documents
         with console(err=True).status("") as status:
             for file, document in zip(files, uploads, strict=True):
                 try:
@@ -102,6 +104,7 @@ async def _ranked(
                     outcomes.append(Outcome(file, parsed, ranked))
                 except LoomaError as error:
                     outcomes.append(Outcome(file, error=error))
+        await warming
     return outcomes
 
 

@@ -11,13 +11,10 @@ from looma.platform.errors import Unavailable
 from looma.platform.service import Platform
 
 from . import taxonomies
-from .skills import lexicon
-from .taxonomy import load_skills, load_titles
-from .taxonomy.concepts import OccupationConcept, SkillConcept
-from .titles import bare_title, concept_of
 
-if TYPE_CHECKING:  # numpy is loaded when something is ranked, not when the service starts
+if TYPE_CHECKING:  # numpy and the taxonomies are loaded when something is ranked, not when the service starts
     from .normalization import TermIndex
+    from .taxonomy.concepts import OccupationConcept, SkillConcept
 
 SKILLS, TITLES = "looma-skills", "looma-titles"
 BUILT_IN = frozenset({SKILLS, TITLES})
@@ -83,18 +80,24 @@ class Indexes:
 
 def _indexed(concepts: Sequence[Concept], *, titles: bool) -> "TermIndex":
     from .normalization import TermIndex
+    from .titles import bare_title
 
     known: Callable[[str], Sequence[str]] = _occupation if titles else _skill
     return TermIndex(concepts, forms=bare_title if titles else None, known=known)
 
 
 def _own(name: str) -> list[Concept]:
+    from .taxonomy import load_skills, load_titles
+
     graph = load_skills() if name == SKILLS else load_titles()
     found: Sequence[SkillConcept | OccupationConcept] = list(graph.concepts.values())
     return [Concept(id=c.id, label=c.en, alternatives=[s for s in c.surfaces if s != c.en][:100]) for c in found]
 
 
 def _skill(term: str) -> Sequence[str]:
+    from .skills import lexicon
+    from .taxonomy import load_skills
+
     meaning = lexicon().get(term)
     if meaning is None or meaning.certain is None:
         return ()
@@ -102,5 +105,8 @@ def _skill(term: str) -> Sequence[str]:
 
 
 def _occupation(title: str) -> Sequence[str]:
+    from .taxonomy import load_titles
+    from .titles import concept_of
+
     concept = concept_of(title)
     return () if concept is None else (concept, *load_titles().broader(concept))

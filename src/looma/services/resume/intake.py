@@ -1,19 +1,19 @@
-"""What a worker process does with a document or a text. Pure and synchronous; imported in the worker alone."""
+"""What a worker process does with a document or a text. Pure and synchronous.
+
+The service names these functions, the worker calls them: what they need is imported inside them, so that the process
+that only sends work (and the start of a command) does not load the readers and taxonomies.
+"""
 
 from datetime import date
 
 from looma.contracts.resume import PageSpan, Parsed, ReadText, SkillMention, Source, TextLanguage
 from looma.platform.contract import Notice
 
-from .documents import read_document
-from .facts.reading import read_facts
-from .language import language_of
-from .skills import find_skills
-from .titles import occupation_of
-
 
 def read_file(data: bytes, filename: str, today: date) -> Parsed:
     """A document and its facts; a picture without a text layer comes back empty, with `needs`."""
+    from .documents import read_document
+
     document = read_document(data, filename)
     if document.needs is not None:
         return Parsed(
@@ -32,6 +32,8 @@ def read_text(text: str, language: TextLanguage | None, today: date) -> Parsed:
 
 
 def _parsed(text: str, source: Source, pages: list[PageSpan], language: TextLanguage | None, today: date) -> Parsed:
+    from .facts.reading import read_facts
+
     found = read_facts(text, language, pages, today)
     return Parsed(
         text=text,
@@ -49,6 +51,10 @@ def _parsed(text: str, source: Source, pages: list[PageSpan], language: TextLang
 
 def read_job_texts(titles: list[str], texts: list[str]) -> list[ReadText]:
     """Skills of each text and the occupation of each title."""
+    from .language import language_of
+    from .skills import find_skills
+    from .titles import occupation_of
+
     return [
         ReadText(skills=find_skills(text, language_of(text)), title=occupation_of(title))
         for title, text in zip(titles, texts, strict=True)
@@ -57,10 +63,6 @@ def read_job_texts(titles: list[str], texts: list[str]) -> list[ReadText]:
 
 def read_skills(text: str, language: TextLanguage | None) -> list[SkillMention]:
     """Skills of a text."""
+    from .skills import find_skills
+
     return find_skills(text, language)
-
-
-def warm() -> None:
-    """Load the taxonomies, so that the first document does not wait for them."""
-    find_skills("Python")
-    occupation_of("engineer")
