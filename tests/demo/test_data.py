@@ -2,11 +2,9 @@
 
 import re
 from collections import Counter
-from io import BytesIO
 from itertools import pairwise
 from zipfile import ZipFile
 
-import docx
 import pytest
 
 from looma import demo
@@ -119,6 +117,6 @@ def test_the_word_document_is_written_again_as_it_is(tmp_path):
 def test_the_word_document_says_what_its_text_says():
     samples = dict(demo.samples())
     assert sorted(samples) == ["resume-en.txt", "resume-zh.docx"]
-    document = docx.Document(BytesIO(samples["resume-zh.docx"]))
-    told = [(paragraph.style.style_id, paragraph.text) for paragraph in document.paragraphs]
-    assert told == list(paragraphs(TEXT.read_text(encoding="utf-8")))
+    read = read_document(samples["resume-zh.docx"], "resume-zh.docx").text
+    told = [text for _, text in paragraphs(TEXT.read_text(encoding="utf-8"))]
+    assert read.split() == "\n".join(told).split()
