@@ -9,11 +9,15 @@ import pytest
 
 from looma.compose import CONTRACTS, Composition
 from looma.platform import context
+from looma.platform.ai.use import UseEmbedder
 from looma.platform.clock import Uuid7, utc_now
 from looma.platform.edge import EdgeParts, application, listening
 from looma.platform.settings import HttpSettings, Settings, StoreSettings
 
 sys.dont_write_bytecode = True
+
+EMBEDDER = UseEmbedder()
+"""Its model is loaded once for all tests."""
 
 
 @pytest.fixture(autouse=True)
@@ -44,12 +48,14 @@ async def connect(request, settings):
     """Ask for a contract, get the service: all in one process, or each behind its own port over one set of stores."""
     async with AsyncExitStack() as stack:
         if request.param == "together":
-            yield (await stack.enter_async_context(Composition(settings))).peer
+            yield (await stack.enter_async_context(Composition(settings, embedder=EMBEDDER))).peer
             return
         addresses: dict[str, str] = {}
         whole = await stack.enter_async_context(Composition(settings, here=frozenset(), addresses=addresses))
         for name in CONTRACTS:
-            one = Composition(settings, here=frozenset({name}), addresses=addresses, data=whole.platform.data)
+            one = Composition(
+                settings, here=frozenset({name}), addresses=addresses, data=whole.platform.data, embedder=EMBEDDER
+            )
             await stack.enter_async_context(one)
             parts = EdgeParts(settings.http, one.seal(), utc_now, Uuid7())
             at = socket.create_server(("127.0.0.1", 0))

@@ -12,6 +12,7 @@ from looma.demo.dice import Dice
 from looma.demo.people import NOW, invented
 from looma.demo.records import table
 from looma.demo.sample_document import DOCUMENT, TEXT, paragraphs, write
+from looma.services.resume.documents import read_document
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 EMAIL = re.compile(r"[\w.]+@([\w.]+)")
