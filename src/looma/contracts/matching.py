@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from looma.platform.contract import Contract, Record, get, post, put
-from looma.platform.errors import NotFound
+from looma.platform.errors import Conflict, NotFound
 
 from .resume import DegreeLevel, Parsed, TextLanguage
 
@@ -197,6 +197,12 @@ class NothingToMatch(NotFound):
     """The talent has no résumé that could be matched."""
 
     code = "matching.no_resume"
+
+
+class WeightsConflict(Conflict):
+    """The weights have another version than the one that the caller insisted on."""
+
+    code = "matching.weights_conflict"
 
 
 class MatchingAPI(Contract):
