@@ -70,6 +70,10 @@ def test_certain_terms(text: str, found: list[str]) -> None:
         ("Word, Excel, Access", "ms-access"),
         ("fluent in French and German", "german"),
         ("PyTorch、CV、目标检测", "computer-vision"),
+        ("proficiency in GIT", "git"),
+        ("builds with Docker on Jenkins; code kept by the team in Git and reviewed", "git"),
+        ("our team runs Angular/TypeScript in production", "angular"),
+        ("a modern JavaScript front end that the team rebuilt around Angular last year", "angular"),
     ],
 )
 def test_an_ambiguous_surface_counts_where_the_context_says_so(text: str, concept: str) -> None:
@@ -157,6 +161,11 @@ def test_a_term_broken_by_the_end_of_a_long_line_is_found() -> None:
     text = "Responsible for the design of large services that use machine\nlearning in production."
     assert "machine-learning" in concepts(text)
     assert concepts("machine\nlearning") == []
+
+
+def test_of_overlapping_terms_the_leftmost_or_in_chinese_the_longest_counts() -> None:
+    assert [m.surface for m in find_skills("Git version control system")] == ["Git version control"]
+    assert [m.surface for m in find_skills("大数据分析平台")] == ["大数据分析"]
 
 
 def test_ranges_hold_on_random_text() -> None:

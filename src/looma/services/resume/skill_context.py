@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-_HARD = re.compile(r"[。！？!?]|\.(?=\s)|\n[ \t]*\n")
+_HARD = re.compile(r"[。！？!?]|\.(?=\s)|(?<=[a-z]{3})\.(?=[a-z]{4})|\n[ \t]*\n")
 """Where a list certainly ends."""
 _SEPARATOR = re.compile(r"[,，、;；|·•●▪■◆►*/\\\n:()\[\]【】{}]|\.(?!\S)| {2,}| (?:and|or|&) |[和与及或]|以及")
 
@@ -31,7 +31,8 @@ _STRONG_AFTER = re.compile(
     r"行业|领域|方向|母语|流利|精通|熟练|专业)"
 )
 _WEAK_BEFORE = re.compile(
-    r"(?:(?:use[ds]?|using|via|with|in|on|of|learn(?:ed|ing)?|strong|excellent|good|outstanding|basic|solid|"
+    r"(?:(?:such as|like|including|e\.g\.,?|i\.e\.,?|use[ds]?|"
+    r"using|via|with|in|on|of|learn(?:ed|ing)?|strong|excellent|good|outstanding|basic|solid|"
     r"intermediate|work(?:ed|ing) with|managed|taught|provided|设计|负责|用|会|有|做)) *"
 )
 _WEAK_AFTER = re.compile(
@@ -47,6 +48,9 @@ _QUALIFIER = re.compile(
 )
 """What may stand with a term in one item of a list of skills."""
 _YEAR = re.compile(r"[ ,']*(?:19|20)?[0-9]{2}\b(?![.%+])")
+
+Kindred = Callable[[str], bool]
+"""Whether a concept shares one above it, or itself, with the one that is judged."""
 
 _REACH = 160
 _ITEMS = 6
@@ -82,7 +86,7 @@ class Surroundings:
         self._certain = certain
         self._starts = [start for start, _, _ in certain]
 
-    def judge(self, start: int, end: int, kindred: Callable[[str], bool]) -> Evidence:
+    def judge(self, start: int, end: int, kindred: Kindred) -> Evidence:
         """What speaks for the surface at [start, end) naming a skill whose relatives `kindred` knows."""
         flat = self._flat
         if self._attached(start, end) or self._heads_the_text(start, end):
@@ -94,7 +98,18 @@ class Surroundings:
             return Evidence(0, False, 0)
         return Evidence(neighbours, labelled, _cue(before, after))
 
-    def related(self, start: int, end: int, kindred: Callable[[str], bool]) -> int:
+    def stands_free(self, start: int, end: int) -> bool:
+        """Whether a place is no part of a compound, no head line and no season (``Spring 2019``)."""
+        dated = _YEAR.match(self._flat, end, end + 8)
+        return not (self._attached(start, end) or self._heads_the_text(start, end) or dated)
+
+    def beside(self, start: int, end: int, kindred: Kindred) -> bool:
+        """Whether a kindred skill stands within some 80 characters in the same passage."""
+        low, high = self._stretch(start, end)
+        low, high = bisect_left(self._starts, max(low, start - 80)), bisect_left(self._starts, min(high, end + 80))
+        return any(place != start and kindred(concept) for place, _, concept in self._certain[low:high])
+
+    def related(self, start: int, end: int, kindred: Kindred) -> int:
         """How many certain skills within some 1,000 characters are kindred."""
         low, high = bisect_left(self._starts, start - 1000), bisect_left(self._starts, end + 1000)
         return sum(kindred(concept) for _, _, concept in self._certain[low : min(high, low + 100)])
@@ -110,7 +125,7 @@ class Surroundings:
         """Alone on the first line, where ``CV`` means the document."""
         return not self._flat[:start].strip() and self._flat[end : end + 1] in ("", "\n") if start < 200 else False
 
-    def _list(self, start: int, end: int, kindred: Callable[[str], bool]) -> tuple[int, bool]:
+    def _list(self, start: int, end: int, kindred: Kindred) -> tuple[int, bool]:
         low, high = self._stretch(start, end)
         items = _items(self._flat, low, high)
         place = next((i for i, (a, b) in enumerate(items) if a <= start and end <= b), None)
@@ -118,7 +133,7 @@ class Surroundings:
             return 0, False
         a, b = items[place]
         if not _QUALIFIER.fullmatch(self._flat[a:start].strip() + " " + self._flat[end:b].strip()):
-            touching = self._in_item(items, place, start, end)
+            touching = self._touching(items, place, start, end, kindred)
             return sum(2 if kindred(c) else 1 for c in touching), False
         found: set[str] = set()
         labelled = False
@@ -134,13 +149,18 @@ class Surroundings:
                     break
         return sum(2 if kindred(concept) else 1 for concept in found), labelled
 
-    def _in_item(self, items: list[tuple[int, int]], place: int, start: int, end: int) -> set[str]:
-        """Skills beside a term that ends a clause (``worked with Java, Go`` at ``Java``) across one separator."""
-        flat, found = self._flat, set()
-        if end == items[place][1] and place + 1 < len(items) and _STRONG_TAIL.search(flat[max(0, start - 40) : start]):
-            left, right = items[place + 1]
-            found |= self._within(left, right, nearest_end=False)
-        return found
+    def _touching(self, items: list[tuple[int, int]], place: int, start: int, end: int, near: Kindred) -> set[str]:
+        """Skills across one separator from a term inside a clause: kindred ones (``in an Agile/Scrum team``), and
+        others where a cue introduces them all (``worked with Go, Docker``)."""
+        left, right = items[place]
+        found: set[str] = set()
+        if end == right and place + 1 < len(items):
+            found |= self._within(items[place + 1][0], min(items[place + 1]) + _ITEM_LENGTH, nearest_end=False)
+        if start == left and place:
+            found |= self._within(max(0, items[place - 1][1] - _ITEM_LENGTH), items[place - 1][1], nearest_end=True)
+        if _STRONG_TAIL.search(self._flat[max(0, start - 40) : start]):
+            return found
+        return {concept for concept in found if near(concept)}
 
     def _within(self, left: int, right: int, nearest_end: bool) -> set[str]:
         """Certain skills of an item; of a long one, only what stands at the end that is near."""

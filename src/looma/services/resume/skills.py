@@ -17,6 +17,9 @@ from .taxonomy.surfaces import Hit, SurfaceIndex
 CERTAIN = 0.95
 """Confidence of a surface that means one thing only."""
 
+BESIDE_KIN = 0.6
+"""Confidence of a name that only the closeness of a kindred skill speaks for."""
+
 _JUDGED = 200
 """How often one ambiguous surface is judged in a text; what comes after is a flood, not a résumé."""
 
@@ -70,6 +73,7 @@ class _Reading:
         """Concept and confidence by where the hit starts; what nothing speaks for is left out."""
         self._round(self._places)
         self._round(self._places)
+        self._names_beside_kin()
         # A list of ambiguous words alone (``Word, Excel, Access``) is carried by its kindred members together.
         together = [(hit.start, hit.end, senses[0]) for hit, senses in self._open]
         self._round([*self._places, *together], least=4)
@@ -85,6 +89,23 @@ class _Reading:
                 judged[hit.value] += 1
                 if senses and judged[hit.value] <= _JUDGED:
                     yield hit, senses
+
+    def _names_beside_kin(self) -> None:
+        """Names of three letters and more that stand close to a kindred skill, and not where any word has a capital."""
+        around = Surroundings(self._flat, sorted(self._places))
+        left = []
+        for hit, senses in self._open:
+            kin = [concept for concept in senses if around.beside(hit.start, hit.end, _kindred(concept))]
+            if len(kin) == 1 and self._is_name(hit) and around.stands_free(hit.start, hit.end):
+                self._settled[hit.start] = (kin[0], BESIDE_KIN)
+                self._places.append((hit.start, hit.end, kin[0]))
+            else:
+                left.append((hit, senses))
+        self._open = left
+
+    def _is_name(self, hit: Hit[Meaning]) -> bool:
+        surface, before = self._text[hit.start : hit.end], self._text[max(0, hit.start - 3) : hit.start].rstrip(" ")
+        return hit.end - hit.start > 2 and surface[0].isupper() and bool(before) and before[-1] not in ".!?\n•●-*"
 
     def _round(self, places: list[tuple[int, int, str]], least: int = 0) -> None:
         around = Surroundings(self._flat, sorted(places))
@@ -115,8 +136,9 @@ def _most_likely(
 
 
 def _written_as(surface: str, declared: str) -> bool:
-    """Whether the surface has the case of the declared form; one that is declared in lower case may start a line."""
-    return declared == declared.lower() or surface == declared
+    """Whether the surface has the case of the declared form; one in lower case may start a line, a
+    name may stand in capitals."""
+    return declared == declared.lower() or surface == declared or (len(surface) > 2 and surface == declared.upper())
 
 
 @cache

@@ -9,12 +9,14 @@ from .taxonomy import load_titles
 from .taxonomy.folding import HAN, LATIN, FoldedText
 from .title_words import (
     AFTER_ZH,
+    ALONE_EN,
     AS_EN,
     BARE_ZH,
     BEFORE_ZH,
     DEPARTMENT_ZH,
     HEAD_ZH,
     LABEL,
+    LATIN_ZH,
     MODIFIERS_ZH,
     ORGANISATION_ZH,
     OTHERS_EN,
@@ -28,12 +30,14 @@ _HAN = re.compile(f"[{HAN}]")
 _EDGE = re.compile(r"[\n\t|｜·•●▪■◆►,，、;；:：。！？!?/()\[\]【】<>《》\"“”]| {2,}| -{1,2} |(?<=\S) - |\.(?=\s)")
 _WORD_BEFORE = re.compile(rf"([{LATIN}][{LATIN}&.+#'\-]*)[ ]$")
 _LATIN_BEFORE = re.compile(rf"[{LATIN}.+#/&\-]{{1,20}} ?$")
-_OF_EN = re.compile(rf" (?:of|for) (?:the )?[{LATIN}&\-]+(?: (?:and |& )?[{LATIN}&\-]+){{0,3}}")
+_OF_EN = re.compile(rf" of (?:the )?[{LATIN}&\-]+(?: (?:and |& )?[{LATIN}&\-]+){{0,3}}")
 _LEVEL_EN = re.compile(r" (?:i{1,3}|iv|v|[1-3])(?![\w.%+])")
+_LOWER = re.compile(r"(?<![^\W\d_])[a-z]+")
 _LONG_CELL = 60
+_ABBREVIATION = 3
 _REACH = 40
 _MAX_TITLES = 5_000
-_MAX_HEADS = 50_000
+_MAX_HEADS = 20_000
 """Names of occupations that are looked at: more than a document of 500 pages has."""
 _HELPERS_ZH = ("助理", "秘书", "实习生", "负责人", "代表", "主管", "经理", "总监", "组长", "师", "员")
 _BOARD = frozenset("chairman vice-chairman board-director ceo general-manager vice-president founder".split())
@@ -110,7 +114,8 @@ def _han_phrase(flat: str, floor: int, start: int, end: int) -> tuple[int, int] 
         return (began, end) if _organisation(flat, began) and _ends_zh(flat, end) else None
     if OTHERS_ZH.search(flat[max(0, began - 8) : began]) or not _ends_zh(flat, end):
         return None
-    return (began, end) if _begins_zh(flat, began) else None
+    # A name without its kind (``任辉煌科技董事长``) may stand before a title that ends its clause.
+    return (began, end) if _begins_zh(flat, began) or end >= right else None
 
 
 def _organisation(flat: str, began: int) -> bool:
@@ -153,7 +158,7 @@ def _step_left(flat: str, floor: int, began: int) -> int:
         return 1
     if latin := _LATIN_BEFORE.search(flat, max(floor, began - 21), began):
         word = latin.group().strip(" -/&")
-        if word and (title_index().get(word + "工程师") or _is_skill(word) or (word.isalpha() and len(word) <= 10)):
+        if word and (word in LATIN_ZH or title_index().get(word + "工程师") or _is_skill(word)):
             return began - latin.start() - (len(latin.group()) - len(latin.group().lstrip("-/&. ")))
     return 0
 
@@ -194,21 +199,26 @@ def _latin_phrase(text: str, flat: str, floor: int, start: int, end: int, concep
     titled = text[start].isupper()
     began = _latin_start(text, flat, max(floor, left), start, concept in GENERIC or end - start < 10, titled)
     end = _latin_end(text, flat, end, right, titled)
-    fills = began <= left + 1 and end >= right - 1
-    if fills and right - left <= _LONG_CELL:
-        return began, end
-    if _attached(flat, began, end):
+    if began <= left + 1 and end >= right - 1 and right - left <= _LONG_CELL:
+        return (began, end) if end - began > _ABBREVIATION or _fills_line(flat, began, end) else None
+    if _attached(flat, began, end) or flat[start:end] in ALONE_EN:
         return None
     weak = flat[start:end].replace(" ", "-") in WEAK_EN and began == start
-    if text[began:start].isupper() or titled:
-        sentence = flat[left:began]
-        labelled = bool(LABEL.search(flat[max(0, left - 20) : left]))
-        if not weak or labelled:
-            return (began, end) if labelled or right - left <= 2 * _LONG_CELL or AS_EN.search(sentence) else None
-        return (began, end) if AS_EN.search(flat[max(0, began - 60) : began]) else None
-    before = flat[max(0, began - 60, left) : began]
-    owned = AS_EN.search(before) and not OTHERS_EN.search(before)
-    return (began, end) if owned else None
+    if not titled and not text[began].isupper():
+        before = flat[max(0, began - 60, left) : began]
+        return (began, end) if AS_EN.search(before) and not OTHERS_EN.search(before) else None
+    if LABEL.search(flat[max(0, left - 20) : left]) or AS_EN.search(flat[max(left, began - 60) : began]):
+        return began, end
+    # In a cell that goes on, a title comes first or after words that are capitals or numbers, such as dates.
+    return (
+        (began, end) if not weak and not _LOWER.search(text, left, began) and right - left <= 2 * _LONG_CELL else None
+    )
+
+
+def _fills_line(flat: str, began: int, end: int) -> bool:
+    """Whether nothing else stands in the line; two or three letters behind a comma are a place (``Dover, DE``)."""
+    line = flat[flat.rfind("\n", 0, began) + 1 : began].strip()
+    return not line or line.endswith((":", "|", "："))
 
 
 def _attached(flat: str, began: int, end: int) -> bool:
@@ -235,7 +245,7 @@ def _latin_start(text: str, flat: str, floor: int, start: int, bare: bool, title
 def _latin_end(text: str, flat: str, end: int, right: int, titled: bool) -> int:
     if titled and (more := _OF_EN.match(flat, end, right)) and text[more.end() - 1 :][:1]:
         words = text[end : more.end()].split()
-        kept = [word for word in words if word.lower() in ("of", "for", "the", "and", "&") or word[0].isupper()]
+        kept = [word for word in words if word.lower() in ("of", "the", "and", "&") or word[0].isupper()]
         if words == kept:
             end = more.end()
     if level := _LEVEL_EN.match(flat, end, right):

@@ -8,6 +8,9 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+LATIN_ZH = words("ka app it hr ui ux ai bi erp web h5 3d 2d ip pc qa qc pr hse ehs crm b2b b2c saas iot gis plc")
+"""Latin words that go into Chinese titles without being skills or occupations themselves."""
+
 SENIORITY_EN = words(
     "senior sr snr junior jr lead principal staff chief head entry mid entry-level mid-level experienced "
     "associate assistant deputy acting interim former part-time full-time freelance contract temporary permanent "
@@ -54,7 +57,7 @@ BARE_ZH = words(
 )
 """Chinese heads that need the words before them, known or not, to say what somebody does."""
 
-DEPARTMENT_ZH = "部处科室组线队厂中心院所课"
+DEPARTMENT_ZH = "部处科室组线队课"
 """Last characters of departments that a title may begin with, after one of the words above."""
 
 ORGANISATION_ZH = re.compile(
@@ -93,6 +96,12 @@ WEAK_EN = words(
 )
 """English titles (blanks as hyphens) that mean a title in running text only after ``as a`` or with a capital letter
 and a specialisation beside them."""
+
+ALONE_EN = words(
+    "sales model extra mate server host driver partner lead owner executive professional expert associate "
+    "representative marine justice anchor conductor chair broker porter member commander captain"
+)
+"""Weak words that no specialisation makes a title (``Delivery Model``): they count only as a whole line or cell."""
 
 AS_EN = re.compile(
     r"(?:\bas(?: an?| the)?|\b(?:an?|am|i'm)|\b(?:role|position|title|post) of(?: an?)?|\bpromoted to|"

@@ -51,8 +51,8 @@ class SurfaceIndex(Generic[T]):
         return self._entries.get(squeeze(surface))
 
     def find(self, text: FoldedText) -> list[Hit[T]]:
-        """Hits in the order of the text, no two of them overlapping; where they would, the longest one wins."""
-        return list(_disjoint(self._all(text)))
+        """Hits in the order of the text, no two of them overlapping (see `_disjoint`)."""
+        return list(_disjoint(self._all(text), text.original))
 
     def _all(self, folded: FoldedText) -> Iterator[Hit[T]]:
         """The longest hit at every place, in order of their beginnings."""
@@ -131,25 +131,26 @@ def _addresses(text: str) -> Iterator[tuple[int, int]]:
     yield len(text), len(text) + 1
 
 
-def _disjoint(hits: Iterator[Hit[T]]) -> Iterator[Hit[T]]:
-    """Of hits that overlap, the longest, then the leftmost."""
+def _disjoint(hits: Iterator[Hit[T]], text: str) -> Iterator[Hit[T]]:
+    """Of hits that overlap: among words the leftmost, among Han characters the longest, then the leftmost."""
     cluster: list[Hit[T]] = []
     end = 0
     for hit in hits:
         if cluster and hit.start >= end:
-            yield from _best(cluster)
+            yield from _best(cluster, text)
             cluster = []
         cluster.append(hit)
         end = max(end, hit.end) if len(cluster) > 1 else hit.end
-    yield from _best(cluster)
+    yield from _best(cluster, text)
 
 
-def _best(cluster: list[Hit[T]]) -> list[Hit[T]]:
+def _best(cluster: list[Hit[T]], text: str) -> list[Hit[T]]:
     if len(cluster) < 2:
         return cluster
     chosen: list[Hit[T]] = []
     taken: set[int] = set()
-    for hit in sorted(cluster, key=lambda h: (h.start - h.end, h.start)):
+    words = not any(text[hit.start] > "\u3000" for hit in cluster)
+    for hit in sorted(cluster, key=lambda h: (h.start if words else h.start - h.end, h.start)):
         if taken.isdisjoint(range(hit.start, hit.end)):
             chosen.append(hit)
             taken.update(range(hit.start, hit.end))
