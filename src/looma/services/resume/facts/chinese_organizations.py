@@ -146,6 +146,8 @@ _BRANCH = re.compile(
 def _continues(plain: str, previous: NamedOrganization, match: re.Match[str]) -> bool:
     """Whether a suffix after a name goes on with it (``…大学医学院``, ``…银行北京分行``) or ends another name."""
     between = plain[previous.end : match.start()]
+    if match.end() - previous.start > LONGEST_NAME:
+        return False
     if match["school"]:
         if not between:
             return previous.kind is FactKind.COMPANY or not match["school"].endswith("大学")

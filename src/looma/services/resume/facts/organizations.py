@@ -1,11 +1,14 @@
 """Companies, institutions and schools in a text, in Chinese and in English."""
 
+import re
 from collections.abc import Sequence
 
 from .chinese_organizations import NamedOrganization, chinese_organizations
 from .english_organizations import english_organizations
 from .lines import folded
 from .rows import Row, rows_of
+
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 __all__ = ["NamedOrganization", "find_organizations"]
 
@@ -19,7 +22,7 @@ def find_organizations(
     name nothing by themselves (公司, 本公司) are among them and marked `generic`.
     """
     blocked = sorted(walls)
-    found = chinese_organizations(folded(text), blocked)
+    found = chinese_organizations(folded(text), blocked) if _HAN.search(text) else []
     found += english_organizations(rows_of(text) if rows is None else rows, blocked)
     found.sort(key=lambda organization: (organization.start, -organization.end))
     kept: list[NamedOrganization] = []

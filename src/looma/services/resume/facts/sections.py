@@ -146,6 +146,8 @@ _NUMBERED = r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三
 _WRAPPED = r"[\s【\[〖「=*#_—–-]{0,6}"
 _CLOSED = r"[\s】\]〗」=*#_—–:：-]{0,6}"
 _HEADING_CHARACTERS = 60
+_HEADING_WORDS = 8
+_BEGINS = re.compile(rf"{_WRAPPED}{_NUMBERED}[A-Za-z\u4e00-\u9fff]")
 
 
 _ALONE = re.compile(
@@ -225,8 +227,10 @@ def _headings(text: str) -> Iterator[tuple[SectionKind, int, int]]:
 def _heading_kind(words: str) -> SectionKind | None:
     """The kind that a row of its own names: whole, or by its first word when two are joined (``Skills & Tools``)."""
     words = _BLANKS_INSIDE.sub("", words)
+    if words.count(" ") > _HEADING_WORDS or not _BEGINS.match(words):
+        return None
     spoken = _SPOKEN_AND.sub(" and ", words)
-    match = _ALONE.fullmatch(words) or _ALONE.fullmatch(spoken)
+    match = _ALONE.fullmatch(words) or (_ALONE.fullmatch(spoken) if spoken != words else None)
     if match is None and len(words) <= 16 and _JOINT.search(words):
         match = _ALONE.fullmatch(_JOINT.split(words, maxsplit=1)[0])
     return SectionKind(match.lastgroup) if match and match.lastgroup else None
