@@ -54,7 +54,9 @@ class Ask:
         need = self.need
         what = [option.concept for option in need.options] or list(need.words)
         what += [DEGREES[need.degree]] if need.degree >= 0 else []
-        return ":".join([need.kind, *(["|".join(what)] if what else [])]) + (":nice" if self.level == "nice" else "")
+        return ":".join([need.kind, *(["|".join(what)] if what else [])]) + (
+            ":nice" if need.kind == "education" and self.level == "nice" else ""
+        )
 
 
 def criterion(ask: Ask, weight: float) -> Criterion:
