@@ -107,6 +107,13 @@ def test_facts_know_their_pages() -> None:
     assert all(fact.page is None for fact in _read(CHINESE).facts)
 
 
+def test_the_name_of_a_company_is_no_skill() -> None:
+    found = _read("工作经历\n2018.01-2022.12 示例电子商务有限公司 会计\n- 使用Excel\n")
+    words = [fact.value for fact in found.facts if fact.kind is FactKind.SKILL]
+    assert "Excel" in words
+    assert "电子商务" not in words
+
+
 def test_overlapping_positions_count_once() -> None:
     text = (
         "工作经历\n2018.01-2022.12 甲示例有限公司 工程师\n负责开发\n2018.01-2022.12 乙示例有限公司 顾问\n"

@@ -4,7 +4,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from looma.contracts.resume import DegreeLevel, Fact, FactKind, Title
+from looma.contracts.resume import DegreeLevel, Fact, FactKind, SkillMention, Title
 
 from .chinese_organizations import NamedOrganization
 from .degrees import Degree
@@ -18,6 +18,8 @@ _APART = frozenset(
 )
 """Kinds of which no two facts overlap: the entry's reading wins over the loose one, then the earlier in the list."""
 _SURE_ENGLISH = 0.85
+_LONGEST_NAME = 120
+"""Code points; a mention is in no name that begins farther before it."""
 
 
 def apart_from(titles: Sequence[Title], organizations: Sequence[NamedOrganization], text: str) -> list[Title]:
@@ -31,6 +33,16 @@ def apart_from(titles: Sequence[Title], organizations: Sequence[NamedOrganizatio
         if title.text and not (inside and inside[-1].end >= title.end):
             clear.append(title)
     return clear
+
+
+def outside_names(mentions: Sequence[SkillMention], organizations: Sequence[NamedOrganization]) -> list[SkillMention]:
+    """The skills that are not part of an organisation's name: 示例电子商务有限公司 says nothing of e-commerce."""
+    kept = []
+    for mention in mentions:
+        names = between(organizations, mention.start - _LONGEST_NAME, mention.end)
+        if not any(name.start <= mention.start and mention.end <= name.end for name in names if not name.generic):
+            kept.append(mention)
+    return kept
 
 
 def loose_facts(document: Document, studies: Sequence[StudyEntry]) -> list[Fact]:

@@ -30,7 +30,7 @@ from .dates import date_facts, find_dates, find_periods, find_years_of_experienc
 from .degrees import find_degrees
 from .document import Document, Passage
 from .education import find_education
-from .merging import apart_from, in_order, loose_facts, without_overlaps
+from .merging import apart_from, in_order, loose_facts, outside_names, without_overlaps
 from .organizations import find_organizations
 from .person import find_names, find_sensitive
 from .phones import find_phones
@@ -65,8 +65,8 @@ def read_facts(text: str, language: TextLanguage | None, pages: Sequence[PageSpa
     """
     said = language or language_of(text)
     single = _single_facts(text, said, today)
-    mentions = _list("skills", lambda: find_skills(text, said))
     document = document_of(text, said, today, single)
+    mentions = _list("skills", lambda: outside_names(find_skills(text, said), document.organizations))
     studies = _list("education", lambda: find_education(document))
     studied = frozenset(start for entry in studies for start in entry.dates)
     entries = _list("work", lambda: find_work(document, studied))
