@@ -26,7 +26,8 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 def spread(seconds: Sequence[float]) -> str:
     """Median and 95th percentile in milliseconds."""
-    return f"p50 {percentile(seconds, 0.5) * 1000:.1f} ms, p95 {percentile(seconds, 0.95) * 1000:.1f} ms, n = {len(seconds)}"
+    half, most = percentile(seconds, 0.5) * 1000, percentile(seconds, 0.95) * 1000
+    return f"p50 {half:.1f} ms, p95 {most:.1f} ms, n = {len(seconds)}"
 
 
 def _lines(file: str) -> list[str]:

@@ -35,12 +35,7 @@ COLOURS = TaxonomyUpload(
         Concept(id="c3", label="payroll"),
     ]
 )
-PNG = (
-    b"\x89PNG\r\n\x1a\n"
-     b"\x00\x00\x00\rIHDR"
-     b"\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00"
-    + b"\x00" * 40
-)
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00" + b"\x00" * 40
 
 
 def upload(data: bytes, name: str = "file") -> Upload:

@@ -1,12 +1,11 @@
-"""What the résumé service offers: reading documents, facts with their place, skills and titles under one name each."""
+"""What a document says: facts with their place, and what follows from them."""
 
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from looma.platform.contract import Contract, Limit, Notice, Page, Record, Timestamp, Upload, delete, get, post, put
-from looma.platform.errors import Conflict, Invalid, NotFound, TooLarge
+from looma.platform.contract import Notice, Record, Timestamp
 
 TextLanguage = Literal["zh", "en"]
 """The language that a text is mostly written in."""
@@ -15,11 +14,14 @@ Source = Literal["pdf", "docx", "text", "image"]
 """What a document is, told by its content."""
 
 Share = Annotated[float, Field(ge=0, le=1)]
+
 YearMonth = Annotated[str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2]))?$")]
 """``2019-03``, or ``2019`` where the document gives no month."""
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
+
 MAX_PAGES = 500
+
 MAX_TEXT_CHARACTERS = 2_000_000
 
 
@@ -229,58 +231,6 @@ class ReadTexts(Record):
     results: list[ReadText]
 
 
-class Concept(Record):
-    """One concept of an uploaded taxonomy."""
-
-    id: Annotated[str, Field(min_length=1, max_length=200)]
-    label: Annotated[str, Field(min_length=1, max_length=500)]
-    alternatives: Annotated[list[Annotated[str, Field(max_length=500)]], Field(max_length=100)] = []
-
-
-class TaxonomyUpload(Record):
-    """A whole taxonomy; it replaces what stood under the name."""
-
-    concepts: Annotated[list[Concept], Field(min_length=1, max_length=50_000)]
-
-
-class Taxonomy(Record):
-    """A taxonomy that terms can be normalised to. ``looma-skills`` and ``looma-titles`` are always there."""
-
-    name: str
-    concepts: int
-    built_in: bool = False
-
-
-class NormalizeTerms(Record):
-    """Terms to find in a taxonomy; the `k` most alike of each."""
-
-    terms: Annotated[list[Annotated[str, Field(max_length=1000)]], Field(max_length=5000)]
-    taxonomy: str = "looma-skills"
-    k: Annotated[int, Field(ge=1, le=1000)] = 5
-
-
-class NormalizeTitles(Record):
-    """Job titles to find in a taxonomy; the `k` most alike of each."""
-
-    titles: Annotated[list[Annotated[str, Field(max_length=1000)]], Field(max_length=5000)]
-    taxonomy: str = "looma-titles"
-    k: Annotated[int, Field(ge=1, le=1000)] = 5
-
-
-class Candidate(Record):
-    """One concept that a term may mean."""
-
-    id: str
-    label: str
-    score: Share
-
-
-class Normalized(Record):
-    """For each term its candidates, best first; ties fall by id."""
-
-    results: list[list[Candidate]]
-
-
 class StoredResume(Record):
     """A résumé that was kept with a talent; sensitive facts are not among its facts."""
 
@@ -305,122 +255,3 @@ class StoredResumes(Record):
     """The current résumé of each talent that has one, by talent id."""
 
     resumes: list[StoredResume]
-
-
-class Unreadable(Invalid):
-    """The file is damaged or holds nothing that can be read."""
-
-    code = "resume.unreadable"
-
-
-class Empty(Invalid):
-    """The file has no bytes, or the text no character."""
-
-    code = "resume.empty"
-
-
-class Encrypted(Invalid):
-    """The file is locked with a password."""
-
-    code = "resume.encrypted"
-
-
-class Bomb(Invalid):
-    """The file unpacks to far more than a document can be."""
-
-    code = "resume.bomb"
-
-
-class TooSlow(Invalid):
-    """Reading the file took more time or memory than a document may take."""
-
-    code = "resume.too_slow"
-
-
-class UnknownKind(Invalid):
-    """The content is of no kind that is read."""
-
-    code = "resume.unknown_kind"
-
-
-class ResumeTooLarge(TooLarge):
-    """More bytes or pages than are read."""
-
-    code = "resume.too_large"
-
-
-class NeedsOcr(Invalid):
-    """The file is a picture of a text; it cannot be kept as a talent until it can be read."""
-
-    code = "resume.needs_ocr"
-
-
-class NotAResume(Invalid):
-    """The text has no name, contact, title, company, school, date or skill."""
-
-    code = "resume.not_a_resume"
-
-
-class ResumeNotFound(NotFound):
-    """No such résumé."""
-
-    code = "resume.not_found"
-
-
-class TaxonomyNotFound(NotFound):
-    """No such taxonomy."""
-
-    code = "resume.taxonomy_not_found"
-
-
-class TaxonomyReserved(Conflict):
-    """The name belongs to a taxonomy that comes with Looma."""
-
-    code = "resume.taxonomy_reserved"
-
-
-class ResumeAPI(Contract):
-    """Reads résumés and knows skills and titles."""
-
-    service = "resume-service"
-    port = 8207
-
-    @post("/api/v1/resumes/parse", scope="resume:read", too_large=ResumeTooLarge)
-    async def parse(self, file: Upload | None = None, request: ParseText | None = None) -> Parsed:
-        """Read a document (multipart `file`) or a text (JSON body) and give its facts; nothing is stored."""
-
-    @get("/api/v1/resumes/{resume_id}", scope="resume:read")
-    async def get_resume(self, resume_id: str) -> StoredResume:
-        """A résumé that was kept with a talent."""
-
-    @post("/api/v1/internal/resumes/current", scope="resume:read", public=False)
-    async def current_resumes(self, request: ResumeIds) -> StoredResumes:
-        """The current résumés of many talents; talents without one, or unknown, are left out."""
-
-    @post("/api/v1/skills/extract", scope="resume:read")
-    async def extract_skills(self, request: ExtractText) -> ExtractedSkills:
-        """Skills that a text names, in the order of the text."""
-
-    @post("/api/v1/internal/skills/read", scope="resume:read", public=False)
-    async def read_texts(self, request: JobTexts) -> ReadTexts:
-        """Skills and occupations of many job texts at once."""
-
-    @post("/api/v1/skills/normalize", scope="resume:read")
-    async def normalize_skills(self, request: NormalizeTerms) -> Normalized:
-        """The concepts of a taxonomy that each term most likely means."""
-
-    @post("/api/v1/titles/normalize", scope="resume:read")
-    async def normalize_titles(self, request: NormalizeTitles) -> Normalized:
-        """The concepts of a taxonomy that each job title most likely means."""
-
-    @put("/api/v1/taxonomies/{name}", scope="resume:write")
-    async def put_taxonomy(self, name: str, request: TaxonomyUpload) -> Taxonomy:
-        """Store a taxonomy under a name of your organisation, replacing what stood there."""
-
-    @get("/api/v1/taxonomies", scope="resume:read")
-    async def list_taxonomies(self, cursor: str | None = None, limit: Limit = 20) -> Page[Taxonomy]:
-        """The taxonomies that terms can be normalised to."""
-
-    @delete("/api/v1/taxonomies/{name}", scope="resume:write")
-    async def delete_taxonomy(self, name: str) -> Taxonomy:
-        """Remove an uploaded taxonomy."""
