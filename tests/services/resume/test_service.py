@@ -50,6 +50,15 @@ async def test_a_text_comes_back_unchanged(connect):
     assert all(text[f.start : f.end] for f in parsed.facts if f.start is not None)
 
 
+async def test_a_very_long_text_comes_back_whole_and_says_what_was_looked_at(connect):
+    text = "邮箱：a@example.cn\n" + "x y\n" * 100_000
+    with context.acting(OWNER):
+        parsed = await connect(ResumeAPI).parse(request=ParseText(text=text))
+    assert parsed.text == text
+    assert [notice.code for notice in parsed.warnings] == ["resume.read_in_part"]
+    assert any(fact.value == "a@example.cn" for fact in parsed.facts)
+
+
 @pytest.mark.parametrize(
     ("data", "error"),
     [(b"", Empty), (b"%PDF-1.4\nrubbish", Unreadable), (b"x" * (20 * 1024 * 1024 + 1), ResumeTooLarge)],

@@ -9,6 +9,10 @@ from datetime import date
 from looma.contracts.resume import PageSpan, Parsed, ReadText, SkillMention, Source, TextLanguage
 from looma.platform.contract import Notice
 
+LOOKED_AT = 300_000
+"""Characters that facts are looked for in, some hundred pages; the text itself comes back whole. The rest would cost a
+worker's time and hardly belongs to a résumé."""
+
 
 def read_file(data: bytes, filename: str, today: date) -> Parsed:
     """A document and its facts; a picture without a text layer comes back empty, with `needs`."""
@@ -34,7 +38,8 @@ def read_text(text: str, language: TextLanguage | None, today: date) -> Parsed:
 def _parsed(text: str, source: Source, pages: list[PageSpan], language: TextLanguage | None, today: date) -> Parsed:
     from .facts.reading import read_facts
 
-    found = read_facts(text, language, pages, today)
+    found = read_facts(text[:LOOKED_AT], language, pages, today)
+    in_part = [Notice(code="resume.read_in_part", details={"characters": LOOKED_AT})] if len(text) > LOOKED_AT else []
     return Parsed(
         text=text,
         language=found.language,
@@ -46,6 +51,7 @@ def _parsed(text: str, source: Source, pages: list[PageSpan], language: TextLang
         titles=found.titles,
         skills=found.skills,
         years_total=found.years_total,
+        warnings=in_part,
     )
 
 

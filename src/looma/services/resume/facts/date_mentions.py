@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from .lines import folded
 
@@ -113,8 +114,12 @@ def find_dates(text: str, today: date) -> list[DateMention]:
     return [mention for mention in mentions(text, today) if not mention.weak]
 
 
-def mentions(text: str, today: date) -> list[DateMention]:
-    """All dates, weak ones included, in order; where two overlap the earlier and then the longer one stays."""
+@lru_cache(maxsize=2)
+def mentions(text: str, today: date) -> tuple[DateMention, ...]:
+    """All dates, weak ones included, in order; where two overlap the earlier and then the longer one stays.
+
+    Several finders ask for those of the same text one after another; the last answers are kept.
+    """
     plain = folded(text)
     found = [mention for pattern, read in _FORMS for mention in _matches(plain, pattern, read, today)]
     found.sort(key=lambda mention: (mention.start, -mention.end, mention.weak))
@@ -122,7 +127,7 @@ def mentions(text: str, today: date) -> list[DateMention]:
     for mention in found:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
-    return kept
+    return tuple(kept)
 
 
 def year_month(year: int | None, month: int | None) -> str:
