@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from looma.contracts.matching import CriterionKind
+from looma.contracts.matching import CriterionKind, Evidence
 from looma.contracts.resume import ReadText, SkillMention, TextLanguage
 
 from .alternatives import grouped
@@ -19,7 +19,7 @@ from .levels import Level, emphasis_at, level_at
 from .majors import fields_asked
 from .needs import DEGREES, Ask, Need, Option
 from .parts import ASKING, Part, parts_of
-from .sentences import Sentence, clause_of, evidence_at, sentence_at, sentences_of
+from .sentences import Sentence, clause_of, evidence_in, sentence_at, sentences_of
 from .stresses import importance_of, thinned
 
 LONGEST_TITLE = 500
@@ -69,6 +69,10 @@ class JobReading:
         """The sentences of the text, the title's first."""
         return sentences_of(self.text)
 
+    def quoted(self, start: int, end: int) -> Evidence:
+        """The sentence around a passage."""
+        return evidence_in(self.text, self.sentences, start, end)
+
     @cached_property
     def parts(self) -> list[Part | None]:
         """The part of each sentence; the title stands before all parts."""
@@ -92,7 +96,7 @@ def asks_of(job: JobReading) -> list[Ask]:
         *_degrees(job),
         *_majors(job),
         *_location(job),
-        Ask(Need("meaning"), "nice", 1000, job.title, (evidence_at(job.text, 0, len(job.title)),)),
+        Ask(Need("meaning"), "nice", 1000, job.title, (job.quoted(0, len(job.title)),)),
     ]
 
 
@@ -153,7 +157,7 @@ def _skill_ask(job: JobReading, named: Sequence[_Named]) -> Ask:
         "must" if any(n.level == "must" for n in telling) else "nice",
         max(n.importance for n in named),
         " / ".join(m.name for m in first.group),
-        tuple(evidence_at(job.text, n.group[0].start, n.group[-1].end) for n in telling[:3]),
+        tuple(job.quoted(n.group[0].start, n.group[-1].end) for n in telling[:3]),
     )
 
 
@@ -161,7 +165,7 @@ def _title(job: JobReading) -> Iterator[Ask]:
     title = job.read.title
     if title is not None and title.concept_id is not None:
         option = Option(title.concept_id, tuple(title.broader))
-        yield Ask(Need("title", (option,)), "must", 1000, job.title, (evidence_at(job.text, 0, len(job.title)),))
+        yield Ask(Need("title", (option,)), "must", 1000, job.title, (job.quoted(0, len(job.title)),))
 
 
 class _Years:
@@ -199,7 +203,7 @@ class _Years:
         asked = [g for g in self._general if g[1] == "must"] or self._general
         if asked:
             tenths, level, start, end = max(asked, key=lambda g: (g[0], -g[2]))
-            evidence = (evidence_at(self._job.text, start, end),)
+            evidence = (self._job.quoted(start, end),)
             yield Ask(Need("experience", years=tenths), level, 1000, f"{tenths / 10:g}", evidence)
 
 
@@ -223,7 +227,7 @@ def _degrees(job: JobReading) -> Iterator[Ask]:
 
 
 def _degree(job: JobReading, level: Level, rank: int, start: int, end: int) -> Ask:
-    return Ask(Need("education", degree=rank), level, 1000, DEGREES[rank], (evidence_at(job.text, start, end),))
+    return Ask(Need("education", degree=rank), level, 1000, DEGREES[rank], (job.quoted(start, end),))
 
 
 def _majors(job: JobReading) -> Iterator[Ask]:
@@ -231,7 +235,7 @@ def _majors(job: JobReading) -> Iterator[Ask]:
         for start, end, fields in fields_asked(job.text, sentence.start, sentence.end):
             level = level_at(job.text, sentence, start, end, job.parts[index] or Part.INTRO)
             words = " ".join(job.text[start:end].split())[:60]
-            yield Ask(Need("major", words=fields), level, 1000, words, (evidence_at(job.text, start, end),))
+            yield Ask(Need("major", words=fields), level, 1000, words, (job.quoted(start, end),))
             return
 
 
@@ -239,7 +243,7 @@ def _location(job: JobReading) -> Iterator[Ask]:
     if job.places:
         label = job.place_label or job.places[0]
         at = job.text.find(label)
-        evidence = (evidence_at(job.text, at, at + len(label)),) if at >= 0 else ()
+        evidence = (job.quoted(at, at + len(label)),) if at >= 0 else ()
         yield Ask(Need("location", words=job.places), "nice", 1000, label, evidence)
 
 

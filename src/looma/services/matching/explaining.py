@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from looma.contracts.matching import Lack, Match, Reason, TwoSides
+from looma.contracts.matching import Evidence, Lack, Match, Reason, TwoSides
 from looma.contracts.resume import FactKind, Parsed, Skill
 from looma.platform import catalogue
 from looma.platform.catalogue import Language
 
-from .needs import CONCEPTS, DEGREES, Ask
+from .needs import CONCEPTS, DEGREES, Ask, Need
 from .person import UNTOLD, Person, headline, located, ordered_work, title_shares
 from .scoring import FULL, Credit, Scored, credit
 from .sentences import passages
@@ -22,13 +22,26 @@ WEAK = 500
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True)
 class Reader:
-    """A résumé that reasons are quoted from. Built once a person, used for all their matches."""
+    """A résumé that reasons are quoted from. Built once a person, used for all their matches, remembering meanwhile."""
 
-    parsed: Parsed
-    person: Person
-    month: int
+    def __init__(self, parsed: Parsed, person: Person, month: int) -> None:
+        self.parsed, self.person, self.month = parsed, person, month
+        self._credits: dict[Need, Credit] = {}
+        self._quoted: dict[tuple[Place, ...], list[Evidence]] = {}
+
+    def credit(self, need: Need) -> Credit:
+        """How far the person answers the need."""
+        if (known := self._credits.get(need)) is None:
+            known = self._credits[need] = credit(self.person, need)
+        return known
+
+    def quoted(self, places: Sequence[Place]) -> list[Evidence]:
+        """The sentences around the places."""
+        key = tuple(places)
+        if (known := self._quoted.get(key)) is None:
+            known = self._quoted[key] = passages(self.parsed.text, key, self.parsed.pages)
+        return known
 
     @cached_property
     def skills(self) -> dict[str, Skill]:
@@ -115,7 +128,7 @@ class _Answer:
 
     @cached_property
     def credit(self) -> Credit:
-        return Credit(self.value) if self.ask.need.kind == "meaning" else credit(self.reader.person, self.ask.need)
+        return Credit(self.value) if self.ask.need.kind == "meaning" else self.reader.credit(self.ask.need)
 
     @property
     def is_gap(self) -> bool:
@@ -132,9 +145,8 @@ class _Answer:
             kind=self.ask.need.kind,
             points=self.points / 10,
             text=self._text("reason", self._relation()),
-            evidence=TwoSides(resume=passages(self.reader.parsed.text, self._places(), self.reader.parsed.pages),
-                              job=list(self.ask.evidence)),
-        )  # fmt: skip
+            evidence=TwoSides(resume=self.reader.quoted(self._places()), job=list(self.ask.evidence)),
+        )
 
     def lack(self, what: str) -> Lack:
         """What is lacking (`gap`) or not told (`unknown`); a gap that is partly filled quotes what fills it."""
@@ -144,9 +156,8 @@ class _Answer:
             kind=self.ask.need.kind,
             level=self.ask.level,
             text=self._text(what, way),
-            evidence=TwoSides(resume=passages(self.reader.parsed.text, places, self.reader.parsed.pages),
-                              job=list(self.ask.evidence)),
-        )  # fmt: skip
+            evidence=TwoSides(resume=self.reader.quoted(places), job=list(self.ask.evidence)),
+        )
 
     def _text(self, what: str, way: str) -> str:
         texts = catalogue.texts(self.language)

@@ -11,7 +11,7 @@ from looma.platform.catalogue import Language
 from .explaining import Reader, explained
 from .needs import Ask
 from .person import Person
-from .scoring import Scored, credit, score, weights_of
+from .scoring import Scored, score, weights_of
 from .totals import meaning_between
 
 
@@ -32,7 +32,7 @@ class Candidate:
     def scored(self, asks: Sequence[Ask], vector: bytes | None, weights: Weights) -> Scored:
         """The same in numbers alone."""
         given = [
-            meaning_between(vector, self.vector) if ask.need.kind == "meaning" else credit(self.person, ask.need).value
+            meaning_between(vector, self.vector) if ask.need.kind == "meaning" else self._reader.credit(ask.need).value
             for ask in asks
         ]
         return score(asks, weights_of(asks, weights), given, self.person)

@@ -3,7 +3,7 @@
 from asyncio import Lock, sleep
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from looma.contracts.matching import Weights
@@ -61,7 +61,7 @@ class Held:
         self._job_index = None
         self.jobs.pop(row.id, None)
         if row.live:
-            asks = tuple(replace(ask, evidence=()) for ask in map(needs.from_json, row.content))
+            asks = tuple(needs.from_json(ask, with_evidence=False) for ask in row.content)
             self.jobs[row.id] = JobEntry((row.id, 0), asks, row.vector_of(model), row.status)
 
     def _put_person(self, row: Followed, model: str) -> None:

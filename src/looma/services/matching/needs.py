@@ -1,7 +1,7 @@
 """What a job asks for, as it is scored: needs that many jobs share, and the passage of one job that asks."""
 
 from dataclasses import dataclass
-from sys import intern
+from functools import lru_cache
 from typing import Any
 
 from looma.contracts.matching import Criterion, CriterionKind, Evidence
@@ -94,14 +94,21 @@ def to_json(ask: Ask) -> dict[str, Any]:
     }
 
 
-def from_json(kept: dict[str, Any]) -> Ask:
-    """The ask that was kept."""
+def from_json(kept: dict[str, Any], *, with_evidence: bool = True) -> Ask:
+    """The ask that was kept; without its passages it is enough to score by."""
     need = Need(
         kept["kind"],
-        tuple(Option(intern(concept), tuple(map(intern, up))) for concept, *up in kept["options"]),
+        tuple(_option(*concepts) for concepts in kept["options"]),
         kept["years"],
         kept["degree"],
         tuple(kept["words"]),
     )
-    evidence = tuple(Evidence(text=text, start=start, end=end) for text, start, end in kept["evidence"])
+    passages = kept["evidence"] if with_evidence else ()
+    evidence = tuple(Evidence(text=text, start=start, end=end) for text, start, end in passages)
     return Ask(need, kept["level"], kept["importance"], kept["label"], evidence)
+
+
+@lru_cache(maxsize=20_000)
+def _option(concept: str, *broader: str) -> Option:
+    """One object for all needs that name a concept."""
+    return Option(concept, broader)

@@ -5,7 +5,7 @@ depend on them. Nor is the length of the text, which they change: how much a ré
 """
 
 from dataclasses import dataclass
-from sys import intern
+from functools import lru_cache
 from typing import Any
 
 from looma.contracts.resume import FactKind, Parsed, Title, Work
@@ -75,8 +75,8 @@ def to_json(person: Person) -> dict[str, Any]:
 def from_json(kept: dict[str, Any]) -> Person:
     """The person that was kept."""
     return Person(
-        skills=tuple(Known(intern(c), tuple(map(intern, up)), years, rec) for years, rec, c, *up in kept["skills"]),
-        titles=tuple(Held(intern(concept), tuple(map(intern, up)), share) for share, concept, *up in kept["titles"]),
+        skills=tuple(_known(*known) for known in kept["skills"]),
+        titles=tuple(_held(*held) for held in kept["titles"]),
         years=kept["years"],
         degree=kept["degree"],
         fields=tuple(kept["fields"]),
@@ -84,6 +84,17 @@ def from_json(kept: dict[str, Any]) -> Person:
         fullness=kept["fullness"],
         sureness=kept["sureness"],
     )
+
+
+@lru_cache(maxsize=100_000)
+def _known(years: int, recency: int, concept: str, *broader: str) -> Known:
+    """One object for all people of whom the same is known."""
+    return Known(concept, broader, years, recency)
+
+
+@lru_cache(maxsize=20_000)
+def _held(share: int, concept: str, *broader: str) -> Held:
+    return Held(concept, broader, share)
 
 
 def person_of(parsed: Parsed, month: int) -> Person:

@@ -101,7 +101,11 @@ def title_affinity(concept: str, broader: tuple[str, ...], option: Option) -> tu
 def base(need: Need, concept: str, broader: tuple[str, ...]) -> tuple[int, Relation]:
     """The most that a concept of the person is worth for any option of the need."""
     measure = title_affinity if need.kind == "title" else affinity
-    value, relation = max((measure(concept, broader, option) for option in need.options), key=lambda found: found[0])
+    value, relation = measure(concept, broader, need.options[0])
+    for option in need.options[1:]:
+        other, other_relation = measure(concept, broader, option)
+        if other > value:
+            value, relation = other, other_relation
     if need.kind in ("language", "certificate") and value < NARROWER:
         return 0, "none"
     return value, relation

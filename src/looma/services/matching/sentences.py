@@ -11,7 +11,7 @@ from looma.contracts.resume import PageSpan
 
 LONGEST = 200
 """Characters of a passage that is shown; a longer one is cut around what it was found for."""
-_REACH = 600
+_REACH = 250
 """How far around a place its sentence is looked for."""
 
 _BREAK = re.compile(
@@ -68,11 +68,20 @@ def evidence_at(text: str, start: int, end: int, pages: Sequence[PageSpan] = ())
 
     The passage is never cut; one that runs over several sentences is shown from its beginning to its end.
     """
-    low, high = max(0, start - _REACH), min(len(text), end + _REACH)
-    around = sentences_of(text, low, high)
-    touched = [s for s in around if s.start < end and s.end > start]
-    first = min([start, *(s.start for s in touched)])
-    last = max([end, *(s.end for s in touched)])
+    around = sentences_of(text, max(0, start - _REACH), min(len(text), end + _REACH))
+    return evidence_in(text, around, start, end, pages)
+
+
+def evidence_in(
+    text: str, sentences: Sequence[Sentence], start: int, end: int, pages: Sequence[PageSpan] = ()
+) -> Evidence:
+    """The same where the sentences of the text are known."""
+    first, last = start, end
+    for index in range(max(0, bisect_right(sentences, start, key=lambda s: s.start) - 1), len(sentences)):
+        if sentences[index].start >= end:
+            break
+        if sentences[index].end > start:
+            first, last = min(first, sentences[index].start), max(last, sentences[index].end)
     first, last = _fitted(text, first, last, start, end)
     return Evidence(text=text[first:last], start=first, end=last, page=_page(pages, start))
 
