@@ -117,3 +117,22 @@ def test_protected_traits_move_no_byte_of_the_score(there, instead):
         for text in (EXPERT_ZH, changed)
     )
     assert told == told_other
+
+
+def test_places_outside_of_the_text_and_floods_of_entries_are_survived():
+    from looma.contracts.resume import Parsed, Skill, Span, Title, Work
+    from looma.services.matching.matches import Candidate
+    from looma.services.matching.person import person_of
+
+    far = [Span(start=10**6, end=10**6 + 5), Span(start=7, end=3)]
+    parsed = Parsed(
+        text="x",
+        language="en",
+        source="text",
+        skills=[Skill(concept_id="python", name="Python", kind="tool", spans=far)] * 20_000,
+        work=[Work(passage_start=9, passage_end=5)] * 20_000,
+        titles=[Title(text="nurse", concept_id="registered-nurse", start=5, end=9)] * 20_000,
+    )
+    someone = Candidate(parsed, person_of(parsed, 24_000), 24_000, None, "en")
+    found = someone.match(asks(*RECOMMENDER_EN), None, Weights())
+    assert any(reason.text == "Python is named in the résumé" for reason in found.reasons)

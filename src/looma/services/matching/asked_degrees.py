@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from looma.contracts.resume import DegreeLevel
 
 _FORMS = (
-    (DegreeLevel.DOCTOR, r"博士(?!后|生?导师)|\bph\.?\s?d\b|\bdoctorate\b|\bdoctoral degree\b"),
+    (DegreeLevel.DOCTOR, r"博士(?!后|生?导师)|\bph\.?\s?d\b|\bdoctorate\b|\bdoctor of\b|\bdoctoral degree\b"),
     (
         DegreeLevel.MASTER,
         r"硕士(?!生?导师)|研究生(?![院会部处])|\bmaster'?s?(?=(?:'s)?\s(?:degree|of|in|or|and|preferred|level)|'s|\sdegree)|\bm\.?sc\b|\bmba\b",

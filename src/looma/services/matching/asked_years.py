@@ -23,7 +23,9 @@ _ENGLISH = re.compile(
     re.I,
 )
 _ENGLISH_CONTEXT = re.compile(
-    r"experien|at least|minimum|\+|track record|background|working|work(?:ed)? (?:in|as|with)|practice|in a similar",
+    r"experien|at least|minimum|\+|track record|background|working|work(?:ed)? (?:in|as|with)|practice|similar role"
+    r"|years? (?:or more|with|as)\b|years? of (?!history|success|growth|business|innovation|age\b)"
+    r"|years? in (?!business)",
     re.I,
 )
 MOST = 40

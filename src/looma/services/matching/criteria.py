@@ -115,11 +115,17 @@ def _skills(job: JobReading, years: "_Years") -> list[Ask]:
     found: dict[tuple[str, ...], list[_Named]] = {}
     for named in _named(job, years):
         found.setdefault(tuple(sorted(m.concept_id for m in named.group)), []).append(named)
-    single = {key[0] for key in found if len(key) == 1}
-    chosen = [named for key, named in found.items() if len(key) == 1 or not single.intersection(key)]
-    asks = thinned([_skill_ask(job, named) for named in chosen])
+    asked = {key[0] for key, named in found.items() if len(key) == 1 and _is_asked(named)}
+    chosen = {key: named for key, named in found.items() if len(key) == 1 or not asked.intersection(key)}
+    offered = {concept for key in chosen if len(key) > 1 for concept in key}
+    asks = thinned([_skill_ask(job, named) for key, named in chosen.items() if len(key) > 1 or key[0] not in offered])
     kept = sorted(range(len(asks)), key=lambda i: (-asks[i].importance, i))[:MOST_SKILLS]
     return [asks[i] for i in sorted(kept)]
+
+
+def _is_asked(named: Sequence[_Named]) -> bool:
+    """Whether a skill is asked for by itself, so that a choice elsewhere (“Java or Go”) does not matter."""
+    return any(n.from_requirements for n in named)
 
 
 def _named(job: JobReading, years: "_Years") -> Iterator[_Named]:
@@ -136,7 +142,10 @@ def _named(job: JobReading, years: "_Years") -> Iterator[_Named]:
             stress = importance_of(group[0], None if titled else part, job.has_requirements)
             stress = stress * (1000 if titled else emphasis_at(job.text, sentence, start, end)) // 1000
             asked = years.of_skills(index, group) if kind_of(group[0]) in _WORK else 0
-            yield _Named(tuple(group), level, stress, asked, part in (Part.REQUIREMENTS, Part.NICE))
+            required = (
+                titled or part in (Part.REQUIREMENTS, Part.NICE) or (part is Part.INTRO and not job.has_requirements)
+            )
+            yield _Named(tuple(group), level, stress, asked, required)
 
 
 def _by_sentence(job: JobReading) -> dict[int, list[SkillMention]]:

@@ -11,7 +11,7 @@ Level = Literal["must", "nice"]
 _NICE = re.compile(
     r"优先|加分|更佳|为佳|者佳|尤佳|更好(?!地|的)|最好|优势|\b(?:preferred|preferably|ideally|desirable|desired|advantageous)\b"
     r"|\b(?:an? )?(?:big |strong |huge |definite |significant |real )?(?:plus|bonus|asset|advantage)\b(?=[\s.,;:!)]|$)"
-    r"|\bnice[ -]to[ -]have\b|\bgood to have\b|\bwould be (?:great|good|nice|helpful|beneficial)\b",
+    r"|\bnice[ -]to[ -]have\b|\bgood to have\b|\bwould be (?:great|good|nice|helpful|beneficial)\b|\bis helpful\b",
     re.I,
 )
 _MUST = re.compile(

@@ -13,6 +13,8 @@ from looma.contracts.resume import FactKind, Parsed, Title, Work
 from .majors import fields_in
 
 UNTOLD = -1
+MOST_SKILLS, MOST_WORK, MOST_TITLES = 500, 100, 500
+"""Of a document that names more, the first ones count: nobody has so many, and time must stay bounded."""
 TELLING = 16
 """A résumé with so many skills, studies and (counted twice) positions tells enough."""
 FRESH_MONTHS, STALE_MONTHS = 36, 120
@@ -129,39 +131,41 @@ def ordered_work(parsed: Parsed) -> list[Work]:
     def key(work: Work) -> tuple[bool, int, int, int]:
         return not work.current, -(months(work.ended) or 0), -(months(work.began) or 0), work.passage_start
 
-    dated = [work for work in parsed.work if work.began or work.ended]
+    named = parsed.work[:MOST_WORK]
+    dated = [work for work in named if work.began or work.ended]
     inner = [
         work
-        for work in parsed.work
+        for work in named
         if not (work.began or work.ended)
         and any(outer.passage_start <= work.passage_start < outer.passage_end for outer in dated)
     ]
-    return sorted((work for work in parsed.work if work not in inner), key=key)
+    return sorted((work for work in named if work not in inner), key=key)
 
 
 def headline(parsed: Parsed) -> Title | None:
     """The present or latest title; without dated work the first one of the text."""
+    titles = parsed.titles[:MOST_TITLES]
     for work in ordered_work(parsed):
-        inside = [t for t in parsed.titles if work.passage_start <= t.start < work.passage_end]
+        inside = [t for t in titles if work.passage_start <= t.start < work.passage_end]
         named = [t for t in inside if t.text == work.title]
         if named or inside:
             return (named or inside)[0]
-    return min(parsed.titles, key=lambda t: t.start, default=None)
+    return min(titles, key=lambda t: t.start, default=None)
 
 
 def title_shares(parsed: Parsed, month: int) -> list[tuple[Title, int]]:
     """The titles that the person held or stands for, with how much each counts: work, and the lines above it."""
-    work = ordered_work(parsed)
+    work, titles = ordered_work(parsed), parsed.titles[:MOST_TITLES]
     found: list[tuple[Title, int]] = []
     for position, entry in enumerate(work):
         share = _share(entry, month, latest=position == 0)
-        inside = [t for t in parsed.titles if entry.passage_start <= t.start < entry.passage_end]
+        inside = [t for t in titles if entry.passage_start <= t.start < entry.passage_end]
         known = [t for t in inside if t.concept_id is not None and t.concept_id == entry.title_concept]
         own = [t for t in known if t.text == entry.title] or known or inside[:1]
         found += [(title, share) for title in own[:1]]
     first = min((entry.passage_start for entry in work), default=len(parsed.text) + 1)
-    found += [(title, 900 if work else 1000) for title in parsed.titles if title.start < first]
-    return found or [(title, 800) for title in parsed.titles]
+    found += [(title, 900 if work else 1000) for title in titles if title.start < first]
+    return found or [(title, 800) for title in titles]
 
 
 def located(parsed: Parsed) -> list[Any]:
@@ -177,7 +181,7 @@ def _skills(parsed: Parsed, month: int) -> list[Known]:
             UNTOLD if skill.years is None else max(0, round(skill.years * 10)),
             1000 if skill.kind in ("language", "certificate", "soft") else _recency(months(skill.last_used), month),
         )
-        for skill in {s.concept_id: s for s in parsed.skills}.values()
+        for skill in {s.concept_id: s for s in parsed.skills[:MOST_SKILLS]}.values()
     ]
 
 
