@@ -8,6 +8,7 @@ text that mentions them cannot turn them into criteria.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from looma.contracts.matching import CriterionKind, Evidence
 from looma.contracts.resume import ReadText, SkillMention, TextLanguage
@@ -26,6 +27,8 @@ LONGEST_TITLE = 500
 MOST_SKILLS = 40
 """Skill criteria of one job; the least important ones beyond are left out."""
 _WORK: frozenset[str] = frozenset({"skill"})
+_YEARS_AT_MOST = 10
+"""Numbers of years that are read in one sentence."""
 _ENOUGH = 3
 """More skills than this in a clause with years: the years are of work as a whole."""
 
@@ -186,7 +189,7 @@ class _Years:
         self._of_skills: dict[int, list[tuple[Sentence, int]]] = {}
         mentions = _by_sentence(job)
         for index, sentence in _asking(job):
-            for asked in years_in(job.text, sentence.start, sentence.end):
+            for asked in islice(years_in(job.text, sentence.start, sentence.end), _YEARS_AT_MOST):
                 clause = clause_of(job.text, sentence, asked.start, asked.end)
                 near = [m for m in mentions.get(index, ()) if clause.start <= m.start < clause.end and _worked(m)]
                 if 0 < len(near) <= _ENOUGH:

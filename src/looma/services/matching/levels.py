@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from .headings import Part
-from .sentences import Sentence, clause_of
+from .sentences import Sentence, clause_of, nearby
 
 Level = Literal["must", "nice"]
 
@@ -38,7 +38,8 @@ def level_at(text: str, sentence: Sentence, start: int, end: int, part: Part) ->
     """
     if part is Part.NICE:
         return "nice"
-    whole = text[sentence.start : sentence.end]
+    near = nearby(sentence, start, end)
+    whole = text[near.start : near.end]
     if not _NICE.search(whole):
         return "must"
     if not _HAN.search(whole) and not _MUST.search(_NICE.sub("", whole)):

@@ -48,13 +48,19 @@ def sentences_of(text: str, low: int = 0, high: int | None = None) -> list[Sente
 
 
 def clause_of(text: str, sentence: Sentence, start: int, end: int) -> Sentence:
-    """The part of `sentence` around ``[start:end]`` that commas mark off."""
-    low, high = sentence.start, sentence.end
-    for comma in _CLAUSE_END.finditer(text, sentence.start, start):
+    """The part of `sentence` around ``[start:end]`` that commas mark off, at most 250 characters on each side."""
+    near = nearby(sentence, start, end)
+    low, high = near.start, near.end
+    for comma in _CLAUSE_END.finditer(text, near.start, start):
         low = comma.end()
-    if (after := _CLAUSE_END.search(text, end, sentence.end)) is not None:
+    if (after := _CLAUSE_END.search(text, end, near.end)) is not None:
         high = after.start()
     return Sentence(low, high)
+
+
+def nearby(sentence: Sentence, start: int, end: int) -> Sentence:
+    """What of a sentence can say something about ``[start:end]``: 250 characters on each side."""
+    return Sentence(max(sentence.start, start - _REACH), min(sentence.end, end + _REACH))
 
 
 def sentence_at(sentences: Sequence[Sentence], offset: int) -> int | None:
