@@ -10,7 +10,7 @@ from looma.platform import catalogue
 from looma.platform.errors import LoomaError
 
 ERRORS = sorted(code for code in LoomaError.codes() if code.startswith("resume."))
-NOTICES = ["resume.no_name", "resume.no_contact", "resume.needs_ocr_notice"]
+NOTICES = ["resume.no_name", "resume.no_contact", "resume.needs_ocr_notice", "resume.read_in_part"]
 
 
 @pytest.mark.parametrize("code", ERRORS + NOTICES)
