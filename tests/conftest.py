@@ -11,7 +11,8 @@ from looma.compose import CONTRACTS, Composition
 from looma.platform import context
 from looma.platform.ai.use import UseEmbedder
 from looma.platform.clock import Uuid7, utc_now
-from looma.platform.edge import EdgeParts, application, listening
+from looma.platform.edge import EdgeParts, application
+from looma.platform.listening import listening
 from looma.platform.settings import HttpSettings, Settings, StoreSettings
 
 sys.dont_write_bytecode = True

@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack, suppress
 from importlib import import_module
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from .contracts.crm import CrmAPI
 from .contracts.matching import MatchingAPI
 from .contracts.resume import ResumeAPI
 from .platform.clock import Clock, NewId, Uuid7, utc_now
-from .platform.contract import Contract
+from .platform.contract import Contract, Operation
 from .platform.errors import Unavailable
 from .platform.peers import local, stand_in
 from .platform.service import Platform, Service
@@ -113,7 +113,7 @@ class Composition:
         """The service that keeps `contract`, here or elsewhere; it is looked up at the first call."""
         if contract.service in self._here:
             return local(contract, lambda: cast("C", self._at_rest(contract.service)))
-        return stand_in(contract, lambda op: lambda **given: getattr(self._remote(contract), op.name)(**given))
+        return stand_in(contract, lambda op: lambda **given: self._remote(op)(**given))
 
     def service(self, name: str) -> Service:
         """The service of this full name, built on demand."""
@@ -131,14 +131,14 @@ class Composition:
             raise RuntimeError(f"{name} was called while a service was being built")
         return self.service(name)
 
-    def _remote(self, contract: type[C]) -> C:
-        if (address := self._addresses.get(contract.service)) is None:
-            raise Unavailable(what=contract.service)
+    def _remote(self, op: Operation) -> Callable[..., Any]:
+        if (address := self._addresses.get(op.service)) is None:
+            raise Unavailable(what=op.service)
         if self._wire is None:
             from .platform.wire import Wire
 
             self._wire = Wire(self.seal())
-        return self._wire.remote(contract, address)
+        return self._wire.reach(op, address)
 
     async def _let_go(self) -> None:
         if self._wire is not None:

@@ -7,7 +7,8 @@ import aiohttp
 import pytest
 
 from looma.platform.clock import Uuid7, utc_now
-from looma.platform.edge import EdgeParts, application, listening
+from looma.platform.edge import EdgeParts, application
+from looma.platform.listening import listening
 from looma.platform.peers import local
 from looma.platform.settings import HttpSettings
 from looma.platform.signing import CallerSeal
@@ -19,11 +20,11 @@ SEAL = CallerSeal(b"k" * 32)
 
 
 @asynccontextmanager
-async def toy_edge(**http):
+async def toy_edge(service=None, **http):
     """The toy service behind a free port; gives its address."""
     parts = EdgeParts(HttpSettings(**http), SEAL, utc_now, Uuid7())
     at = socket.create_server(("127.0.0.1", 0))
-    async with listening(application(ToyService(), parts), at):
+    async with listening(application(service or ToyService(), parts), at):
         yield f"http://127.0.0.1:{at.getsockname()[1]}"
 
 
@@ -43,10 +44,12 @@ async def http(edge):
 
 @pytest.fixture(params=["together", "apart"])
 async def toys(request):
-    """The toy contract, both ways."""
+    """The toy contract, both ways; the service is its own peer."""
+    service = ToyService()
     if request.param == "together":
-        service = ToyService()
-        yield local(ToyAPI, lambda: service)
+        service.peer = local(ToyAPI, lambda: service)
+        yield service.peer
         return
-    async with toy_edge() as address, Wire(SEAL) as wire:
-        yield wire.remote(ToyAPI, address)
+    async with toy_edge(service) as address, Wire(SEAL) as wire:
+        service.peer = wire.remote(ToyAPI, address)
+        yield service.peer

@@ -1,11 +1,13 @@
 """What a person with curl sees."""
 
+import asyncio
 from io import BytesIO
 
 import aiohttp
 import pytest
 
 from .conftest import toy_edge
+from .toy import ToyService
 
 BROKEN_JSON = {"data": b"{", "headers": {"content-type": "application/json"}}
 XML = {"data": b"<x/>", "headers": {"content-type": "text/xml"}}
@@ -103,6 +105,22 @@ async def test_a_stream_numbers_its_events(http):
         text = await answer.text()
     assert answer.headers["content-type"].startswith("text/event-stream")
     assert [line for line in text.splitlines() if line.startswith("id:")] == ["id: 1", "id: 2"]
+
+
+async def test_a_reader_who_goes_away_ends_the_stream():
+    service = ToyService()
+    async with toy_edge(service) as address, aiohttp.ClientSession(address) as http:
+        async with http.get("/api/v1/toy-stream?to=1&hold=true") as answer:
+            assert await answer.content.readline() == b"id: 1\n"
+            answer.close()
+        await asyncio.wait_for(service.let_go.wait(), 10)
+
+
+async def test_head_is_get_without_its_body(http):
+    async with http.head("/api/v1/toys/7") as answer:
+        assert (answer.status, answer.headers["etag"], await answer.read()) == (200, '"3"', b"")
+    async with http.head("/health") as answer:
+        assert answer.status == 200
 
 
 async def test_a_garbled_request_id_is_not_echoed(http):

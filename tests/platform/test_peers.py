@@ -51,6 +51,21 @@ async def test_the_context_crosses_the_hop(toys):
     assert seen.trace[3:35] == "a" * 32
 
 
+async def test_conditions_are_for_the_operation_that_was_asked_for_alone(toys):
+    trace = "00-" + "a" * 32 + "-" + "b" * 16 + "-01"
+    here = context.Context(VIEWER, "req-1", trace, time.monotonic() + 30, "zh-CN", if_match=7, idempotency_key="once")
+    with context.entered(here):
+        inner = await toys.relayed()
+        mine = await toys.relayed(key="mine")
+        again = await toys.seen()
+    assert (inner.org, inner.user, inner.request_id, inner.language) == ("other", "vera", "req-1", "zh-CN")
+    assert inner.trace[3:35] == "a" * 32
+    assert inner.has_deadline
+    assert (inner.if_match, inner.idempotency_key) == (None, None)
+    assert (mine.if_match, mine.idempotency_key) == (None, "mine")
+    assert (again.if_match, again.idempotency_key) == (7, "once")
+
+
 async def test_an_error_keeps_its_class_and_details(toys):
     with context.acting(OWNER), pytest.raises(ThingNotFound) as told:
         await toys.read("none")
@@ -85,6 +100,15 @@ async def test_a_stream_gives_its_items_then_its_error(toys):
     assert [(await anext(failing)).id, (await anext(failing)).id] == ["0", "1"]
     with pytest.raises(ThingNotFound):
         await anext(failing)
+
+
+async def test_a_stream_may_carry_large_items(toys):
+    assert [len(thing.name) async for thing in toys.count(2, size=400_000)] == [400_000, 400_000]
+
+
+async def test_the_deadline_holds_until_a_stream_begins(toys):
+    with context.acting(OWNER, deadline=time.monotonic() + 0.05), pytest.raises(TimedOut):
+        await anext(toys.count(0, hold=True))
 
 
 async def test_a_peer_that_is_gone_is_unavailable():

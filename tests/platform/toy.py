@@ -93,21 +93,29 @@ class ToyAPI(Contract):
     async def seen(self) -> Seen:
         """What the service knows of the request."""
 
+    @get("/api/v1/toy-relayed")
+    async def relayed(self, key: str | None = None) -> Seen:
+        """What a peer that the service asks knows of the request; asked under `key` where there is one."""
+
     @get("/api/v1/toy-slow")
     async def slow(self) -> Thing:
-        """Never answers."""
+        """Answers when the gate opens."""
 
     @get("/api/v1/toy-broken")
     async def broken(self) -> Thing:
         """Fails in a way that nobody foresaw."""
 
     @get("/api/v1/toy-stream")
-    def count(self, to: int, fail_at: int | None = None) -> AsyncIterator[Thing]:
-        """Things, one by one."""
+    def count(self, to: int, fail_at: int | None = None, size: int = 3, hold: bool = False) -> AsyncIterator[Thing]:
+        """Things, one by one; with `hold`, the stream does not end."""
 
 
 class ToyService(Service, ToyAPI):
-    """Keeps nothing but its answers."""
+    """Keeps nothing but its answers, and tells the test what happens to it."""
+
+    def __init__(self, peer: ToyAPI | None = None) -> None:
+        self.peer = peer
+        self.asked, self.gate, self.let_go = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     @classmethod
     def build(cls, platform: Platform) -> Self:
@@ -153,15 +161,29 @@ class ToyService(Service, ToyAPI):
             idempotency_key=here.idempotency_key,
         )
 
+    async def relayed(self, key: str | None = None) -> Seen:
+        if key is None:
+            return await self.peer.seen()
+        with context.acting(context.caller(), idempotency_key=key):
+            return await self.peer.seen()
+
     async def slow(self) -> Thing:
-        await asyncio.Event().wait()
-        raise AssertionError
+        self.asked.set()
+        await self.gate.wait()
+        return Thing(id="slow", name="at last")
 
     async def broken(self) -> Thing:
         raise ZeroDivisionError("secret detail")
 
-    async def count(self, to: int, fail_at: int | None = None) -> AsyncIterator[Thing]:
-        for n in range(to):
-            if n == fail_at:
-                raise ThingNotFound(toy_id=str(n))
-            yield Thing(id=str(n), name="one")
+    async def count(
+        self, to: int, fail_at: int | None = None, size: int = 3, hold: bool = False
+    ) -> AsyncIterator[Thing]:
+        try:
+            for n in range(to):
+                if n == fail_at:
+                    raise ThingNotFound(toy_id=str(n))
+                yield Thing(id=str(n), name="one".ljust(size, "."))
+            if hold:
+                await self.gate.wait()
+        finally:
+            self.let_go.set()

@@ -42,6 +42,8 @@ class Context:
     if_match: int | None = None
     """Version that an update insists on."""
     idempotency_key: str | None = None
+    serving: bool = False
+    """Whether an operation is being carried out: `if_match` and `idempotency_key` are its own, not its peers'."""
 
 
 _NOWHERE = Context()
@@ -66,6 +68,12 @@ def seconds_left() -> float | None:
     return None if deadline is None else max(0.0, deadline - time.monotonic())
 
 
+def called() -> Context:
+    """The context of an operation that is called from here: conditions that this code was itself called under stay."""
+    here = _current.get()
+    return replace(here, if_match=None, idempotency_key=None) if here.serving else replace(here, serving=True)
+
+
 @contextmanager
 def entered(context: Context) -> Iterator[Context]:
     """Serve inside `context`."""
@@ -78,6 +86,8 @@ def entered(context: Context) -> Iterator[Context]:
 
 @contextmanager
 def acting(who: Caller, **changes: Any) -> Iterator[Context]:
-    """Act as `who`, with other parts of the present context changed as told."""
-    with entered(replace(_current.get(), caller=who, **changes)) as context:
+    """Act as `who`, with other parts of the present context changed as told; conditions count where they are told."""
+    here = _current.get()
+    own: dict[str, Any] = {"if_match": None, "idempotency_key": None, "serving": False} if here.serving else {}
+    with entered(replace(here, **{"caller": who, **own, **changes})) as context:
         yield context

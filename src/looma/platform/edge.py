@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
+import math
 import re
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import aclosing
 from dataclasses import dataclass
-from socket import socket
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from sanic import HTTPResponse, Request, Sanic
 from sanic.exceptions import MethodNotAllowed, PayloadTooLarge, SanicException
@@ -17,13 +18,13 @@ from sanic.response import BaseHTTPResponse
 
 from looma import __version__
 
-from . import openapi, requests
+from . import forms, openapi, origins, requests
 from .catalogue import negotiate
 from .clock import Clock, NewId
 from .context import LOCAL_OWNER, Context, entered
-from .contract import Contract, Operation, Upload
+from .contract import Contract, Operation
 from .envelope import Envelope
-from .errors import Invalid, LoomaError, NotFound, TimedOut, Unavailable, WrongMethod
+from .errors import LoomaError, Malformed, NotFound, TimedOut, Unavailable, Unsupported, WrongMethod
 from .peers import local
 from .service import Service
 from .settings import HttpSettings
@@ -32,8 +33,9 @@ from .telemetry import Metrics, next_traceparent
 
 App = Sanic[Any, Any]
 log = logging.getLogger("looma.edge")
-_REQUEST_ID = re.compile(r"[\w.:@=+/-]{1,128}")
-GRACE_S = 10.0
+UNREAD = "NONE"
+"""The verb of Sanic's stand-in for a request that could not be read."""
+_REQUEST_ID = re.compile(r"[\w.:@=+/-]{1,128}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -62,17 +64,20 @@ class _Edge:
 
     def _mounted(self) -> App:
         # A Sanic app's name is its identity in a process-wide registry; several compositions may live in one process.
-        app: App = Sanic(f"{self._service.service}-{self._parts.new_id()[-12:]}", configure_logging=False)
+        app: App = Sanic(
+            f"{self._service.service}-{self._parts.new_id()[-12:]}", configure_logging=False, request_class=_Request
+        )
         app.config.REQUEST_MAX_SIZE = self._parts.settings.body_mb * 1024 * 1024
+        app.config.REQUEST_TIMEOUT = int(self._parts.settings.timeout_s) + 1
         app.config.RESPONSE_TIMEOUT = int(self._parts.settings.timeout_s) + 10
-        app.config.GRACEFUL_SHUTDOWN_TIMEOUT = GRACE_S
         app.config.ACCESS_LOG = False
         app.config.TOUCHUP = False  # it rewrites methods of shared classes, once: a second app in the process breaks
         app.config.FALLBACK_ERROR_FORMAT = "json"
         self._by_path = [(re.compile(re.sub(r"{\w+}", "[^/]+", op.path)), op) for op in self._service.operations()]
         for op in self._service.operations():
             path = op.path.replace("{", "<").replace("}", ":str>")
-            app.add_route(self._handler(op), path, methods=[op.verb], name=op.name, unquote=True)
+            verbs = [op.verb, "HEAD"] if op.verb == "GET" and not op.streams else [op.verb]
+            app.add_route(self._handler(op), path, methods=verbs, name=op.name, unquote=True)
         for path, handler in (
             ("/health", self._health),
             ("/ready", self._readiness),
@@ -80,7 +85,8 @@ class _Edge:
             ("/openapi.json", self._document),
             ("/docs", self._docs),
         ):
-            app.add_route(self._plain(handler), path, methods=["GET"], name=handler.__name__.strip("_"))
+            app.add_route(self._plain(handler), path, methods=["GET", "HEAD"], name=handler.__name__.strip("_"))
+        app.on_request(self._admit)
         app.exception(Exception)(self._refused)
         return app
 
@@ -90,9 +96,9 @@ class _Edge:
         async def handle(request: Request, **path: str) -> Any:
             began = time.perf_counter()
             try:
-                with entered(self._context(request)) as here:
+                with entered(self._context(request, op)) as here:
                     request.ctx.here = here
-                    arguments = requests.arguments(op, _received(request, path))
+                    arguments = requests.arguments(op, _received(request, op, path))
                     result = getattr(self._guarded, op.name)(**arguments)
                     if op.streams:
                         return await self._streamed(request, op, result, began)
@@ -111,53 +117,60 @@ class _Edge:
         body, headers = self._envelope.failure(error, here, began, self._parts.clock())
         self._metrics.observe(operation, error.status, time.perf_counter() - began)
         if error.status >= 500:
-            log.warning("answered %s", error.code, extra={"status": error.status, "operation": operation})
+            with entered(here):
+                log.warning("answered %s", error.code, extra={"status": error.status, "operation": operation})
         return HTTPResponse(body, error.status, headers, "application/json")
 
-    async def _streamed(self, request: Request, op: Operation, items: AsyncIterator[Any], began: float) -> None:
+    async def _streamed(self, request: Request, op: Operation, items: AsyncGenerator[Any, None], began: float) -> None:
         here = request.ctx.here
-        first: Any = None
-        try:
-            first = await anext(items)
-        except StopAsyncIteration:
-            items = _nothing()
-        headers = self._envelope.headers(here, began) | {"cache-control": "no-store"}
-        stream: Any = await request.respond(status=op.status, headers=headers, content_type="text/event-stream")
-        count = 0
-        try:
-            async for item in _with_first(first, items):
-                count += 1
-                await stream.send(b"id: %d\ndata: %b\n\n" % (count, op.gives.dump_json(item)))
-        except LoomaError as error:  # the status is gone already: the stream itself has to say it
-            await stream.send(b"event: error\ndata: %b\n\n" % requests.dumps(error.to_wire(here.language)))
+        async with aclosing(items):  # also when the reader goes away: the service lets go at once
+            first = await _first(items)
+            headers = self._envelope.headers(here, began) | {"cache-control": "no-store"}
+            stream: Any = await request.respond(status=op.status, headers=headers, content_type="text/event-stream")
+            count = 0
+            try:
+                async for item in _after(first, items):
+                    count += 1
+                    await stream.send(b"id: %d\ndata: %b\n\n" % (count, op.gives.dump_json(item)))
+            except LoomaError as error:  # the status is gone already: the stream itself has to say it
+                await stream.send(b"event: error\ndata: %b\n\n" % requests.dumps(error.to_wire(here.language)))
         await stream.eof()
         self._metrics.observe(op.name, op.status, time.perf_counter() - began)
 
     # -- contexts -----------------------------------------------------------------------------------------------------
 
-    def _context(self, request: Request) -> Context:
+    async def _admit(self, request: Request) -> None:
+        """Browsers send what any page tells them to; see `origins`."""
+        if request.method == UNREAD:
+            return
+        origins.check_host(request.headers.getall("host", []))
+        told = (_header(request, name) for name in ("origin", "sec-fetch-site", "sec-fetch-mode"))
+        origins.check_origin(request.method, request.headers["host"], *told)
+
+    def _context(self, request: Request, op: Operation) -> Context:
         here = self._known_context(request)
-        request.ctx.here = here
-        sealed = request.headers.get(HEADER)
-        asked = _seconds(request.headers.get("x-request-timeout"), self._parts.settings.timeout_s)
+        sealed = _header(request, HEADER)
+        asked = _seconds(_header(request, "x-request-timeout"), self._parts.settings.timeout_s)
+        if_match = requests.version_of(_header(request, "if-match"))
+        key = requests.key_of(_header(request, "idempotency-key"))
         return Context(
             caller=self._parts.seal.open(sealed) if sealed else LOCAL_OWNER,
             request_id=here.request_id,
-            traceparent=next_traceparent(request.headers.get("traceparent")),
+            traceparent=next_traceparent(_header(request, "traceparent")),
             deadline=time.monotonic() + asked,
             language=here.language,
-            if_match=requests.version_of(request.headers.get("if-match")),
-            idempotency_key=(request.headers.get("idempotency-key") or "")[:200] or None,
+            if_match=None if op.streams else if_match,  # a stream has no condition to keep from its peers
+            idempotency_key=None if op.streams else key,
         )
 
     def _known_context(self, request: Request) -> Context:
         """Enough of a context to answer with, also before or without a valid request."""
         if (here := getattr(request.ctx, "here", None)) is not None:
             return here  # type: ignore[no-any-return]
-        headers: Any = request.headers or {}
-        told = headers.get("x-request-id") or ""
+        told = _header(request, "x-request-id") or ""
         request_id = told if _REQUEST_ID.fullmatch(told) else self._parts.new_id()
-        here = request.ctx.here = Context(request_id=request_id, language=negotiate(headers.get("accept-language")))
+        language = negotiate(_header(request, "accept-language"))
+        here = request.ctx.here = Context(request_id=request_id, language=language)
         return here
 
     # -- what every service answers -----------------------------------------------------------------------------------
@@ -195,7 +208,7 @@ class _Edge:
         return HTTPResponse(requests.dumps(body), 200 if self._ready else 503, None, "application/json")
 
     async def _show_metrics(self, request: Request) -> HTTPResponse:
-        if "application/json" in (request.headers.get("accept") or ""):
+        if "application/json" in (_header(request, "accept") or ""):
             return HTTPResponse(requests.dumps({"metrics": self._metrics.samples()}), 200, None, "application/json")
         return HTTPResponse(self._metrics.text(), 200, None, "text/plain; version=0.0.4; charset=utf-8")
 
@@ -211,9 +224,10 @@ class _Edge:
 
     async def _refused(self, request: Request, error: Exception) -> BaseHTTPResponse:
         """Whatever no handler turned into an answer: unknown paths, wrong verbs, bodies too large, broken HTTP."""
-        return self._failed(
-            "-", self._as_looma_error(request, error), self._known_context(request), time.perf_counter()
-        )
+        here = self._known_context(request)
+        with entered(here):
+            told = self._as_looma_error(request, error)
+        return self._failed("-", told, here, time.perf_counter())
 
     def _as_looma_error(self, request: Request, error: Exception) -> LoomaError:
         match error:
@@ -242,10 +256,22 @@ class _Edge:
         return Malformed()
 
 
-class Malformed(Invalid):
-    """The request is not proper HTTP, or breaks off."""
+class _Request(Request):
+    """Sanic's request, where Sanic would answer nothing at all or wait for ever."""
 
-    status, code = 400, "request.malformed"
+    def __init__(self, url_bytes: bytes, headers: Any, version: str, method: str, *more: Any, **named: Any) -> None:
+        # An address that is wrong would raise again.
+        super().__init__(b"*" if method == UNREAD else url_bytes, headers, version, method, *more, **named)
+
+    async def receive_body(self) -> None:
+        """The whole body; `Malformed` when it takes longer than any request may."""
+        try:
+            async with asyncio.timeout(self.app.config.REQUEST_TIMEOUT):
+                await super().receive_body()  # type: ignore[no-untyped-call]
+        except TimeoutError as slow:
+            stream: Any = self.stream
+            stream.request_max_size, stream.keep_alive = 0, False  # the rest is not waited for either
+            raise Malformed from slow
 
 
 def service_contract(service: Service) -> type[Contract]:
@@ -258,63 +284,59 @@ def service_contract(service: Service) -> type[Contract]:
     )
 
 
-def _received(request: Request, path: dict[str, str]) -> requests.Received:
-    media_type = (request.headers.get("content-type") or "").split(";")[0].strip().lower()
+def _header(request: Request, name: str) -> str | None:
+    """A header as text; bytes that are not UTF-8 are replaced, so that they can be compared, logged and told."""
+    value: str | None = request.headers.get(name)
+    return None if value is None else value.encode(errors="surrogateescape").decode(errors="replace")
+
+
+def _received(request: Request, op: Operation, path: dict[str, str]) -> requests.Received:
+    content_type = _header(request, "content-type") or ""
+    if (coding := (_header(request, "content-encoding") or "").lower()) not in ("", "identity"):
+        raise Unsupported(kind=coding, expected="content-encoding: identity")
+    media_type = forms.media_type(content_type)
+    takes_form = media_type in requests.FORMS and op.placed("upload", "uploads")
+    form = forms.parse(content_type, request.body) if takes_form else forms.Form()
+    return requests.Received(
+        path=path,
+        query=_query(request),
+        media_type=media_type,
+        body=request.body,
+        form=form.fields,
+        files=form.files,
+    )
+
+
+def _query(request: Request) -> dict[str, list[str]]:
+    """The query parameters; `Malformed` where the address is not UTF-8."""
+    try:
+        unquote_to_bytes(request.raw_url).decode()
+    except UnicodeDecodeError as bad:
+        raise Malformed from bad
     query: dict[str, list[str]] = {}
     for name, value in request.get_query_args(keep_blank_values=True):
         query.setdefault(name, []).append(value)
-    if media_type not in requests.FORMS:
-        return requests.Received(path=path, query=query, media_type=media_type, body=request.body)
-    files = {
-        name: [Upload(filename=f.name or "", media_type=f.type or "", data=f.body) for f in found]
-        for name, found in (request.files or {}).items()
-    }
-    form = {name: list(values) for name, values in (request.form or {}).items()}
-    return requests.Received(path=path, query=query, media_type=media_type, body=request.body, form=form, files=files)
+    return query
 
 
 def _seconds(told: str | None, most: float) -> float:
     try:
-        return min(most, max(0.0, float(told))) if told else most
+        asked = float(told) if told else most
     except ValueError:
         return most
+    return most if math.isnan(asked) else min(most, max(0.0, asked))
 
 
-async def _nothing() -> AsyncIterator[Any]:
-    return
-    yield
+async def _first(items: AsyncGenerator[Any, None]) -> list[Any]:
+    """The first item, waited for before the status is sent: an error is told by the status then."""
+    try:
+        return [await anext(items)]
+    except StopAsyncIteration:
+        return []
 
 
-async def _with_first(first: Any, rest: AsyncIterator[Any]) -> AsyncIterator[Any]:
-    if first is not None:
-        yield first
+async def _after(first: list[Any], rest: AsyncGenerator[Any, None]) -> AsyncGenerator[Any, None]:
+    for item in first:
+        yield item
     async for item in rest:
         yield item
-
-
-@asynccontextmanager
-async def listening(app: App, at: socket) -> AsyncIterator[None]:
-    """Serve `app` on a bound socket around the block; then let requests in flight finish, for `GRACE_S` at most."""
-    server: Any = await app.create_server(
-        sock=at, return_asyncio_server=True, access_log=False, asyncio_server_kwargs={"start_serving": False}
-    )
-    if server is None:
-        raise RuntimeError("Sanic gave no server")
-    await server.startup()
-    await server.start_serving()
-    try:
-        yield
-    finally:
-        server.server.close()
-        deadline = time.monotonic() + GRACE_S
-        for connection in list(server.connections):
-            connection.close_if_idle()
-        while server.connections and time.monotonic() < deadline:
-            await asyncio.sleep(0.02)
-            for connection in list(server.connections):
-                connection.close_if_idle()
-        for connection in list(server.connections):
-            connection.abort()
-        await server.server.wait_closed()
-        app.shutdown_tasks(1)
-        Sanic.unregister_app(app)

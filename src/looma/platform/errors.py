@@ -2,6 +2,7 @@
 
 LoomaError                500  internal
 ├── Invalid               422  the caller sent something we cannot take
+│   └── Malformed         400  it is not even proper HTTP
 ├── Unauthenticated       401  we do not know who is calling
 ├── Forbidden             403  we know, and the answer is no
 ├── NotFound              404  there is no such thing, or the caller may not see it
@@ -73,6 +74,12 @@ class Invalid(LoomaError):
     """The request could not be taken as it is."""
 
     status, code = 422, "request.invalid"
+
+
+class Malformed(Invalid):
+    """The request is not proper HTTP, or breaks off."""
+
+    status, code = 400, "request.malformed"
 
 
 class Unauthenticated(LoomaError):

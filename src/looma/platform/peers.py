@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import aclosing
 from typing import Any, TypeVar, cast
 
 from . import context, policy
@@ -10,6 +11,7 @@ from .contract import Contract, Operation
 from .errors import LoomaError, TimedOut
 
 C = TypeVar("C", bound=Contract)
+T = TypeVar("T")
 Reach = Callable[[Operation], Callable[..., Any]]
 """From an operation to the function that carries it out: a bound method, or a call over HTTP."""
 
@@ -33,18 +35,23 @@ def _call(op: Operation, carry_out: Callable[..., Awaitable[Any]]) -> Callable[.
     async def call(_self: object, *args: Any, **kwargs: Any) -> Any:
         policy.require(op.scope)
         given = dict(zip(names, args, strict=False)) | kwargs
-        left = context.seconds_left()
-        if left is None:
-            return await _translated(op, carry_out(**given))
-        try:
-            async with asyncio.timeout(left) as limit:
-                return await _translated(op, carry_out(**given))
-        except TimeoutError as late:
-            if limit.expired():
-                raise TimedOut(seconds=round(left, 1)) from late
-            raise
+        with context.entered(context.called()):
+            return await _in_time(_translated(op, carry_out(**given)))
 
     return call
+
+
+async def _in_time(answer: Awaitable[T]) -> T:
+    """The answer, unless the deadline of the request passes before."""
+    if (left := context.seconds_left()) is None:
+        return await answer
+    try:
+        async with asyncio.timeout(left) as limit:
+            return await answer
+    except TimeoutError as late:
+        if limit.expired():
+            raise TimedOut(seconds=round(left, 1)) from late
+        raise
 
 
 async def _translated(op: Operation, answer: Awaitable[Any]) -> Any:
@@ -63,9 +70,15 @@ def _stream(op: Operation, carry_out: Callable[..., AsyncIterator[Any]]) -> Call
 
     async def stream(_self: object, *args: Any, **kwargs: Any) -> AsyncIterator[Any]:
         policy.require(op.scope)
+        given = dict(zip(names, args, strict=False)) | kwargs
         try:
-            async for item in carry_out(**(dict(zip(names, args, strict=False)) | kwargs)):
-                yield item
+            async with aclosing(cast("AsyncGenerator[Any, None]", carry_out(**given))) as items:
+                try:
+                    yield await _in_time(anext(items))  # the deadline is for the answer; more items come when they come
+                except StopAsyncIteration:
+                    return
+                async for item in items:
+                    yield item
         except (LoomaError, asyncio.CancelledError, GeneratorExit):
             raise
         except Exception as unexpected:

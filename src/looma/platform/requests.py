@@ -1,5 +1,7 @@
 """Reading a request: strictly, every part that is sent has to be known and to fit. Pure: no Sanic, no I/O."""
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,8 +13,17 @@ from . import catalogue
 from .catalogue import LANGUAGES
 from .contract import Operation, Parameter, Upload
 from .errors import Invalid, Unsupported
+from .forms import MULTIPART, URLENCODED
 
-FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+FORMS = (MULTIPART, URLENCODED)
+PROBLEMS = 50
+"""How many problems an answer lists at most."""
+VALUES = 250_000
+"""How many values a body may hold: each may become a problem, and a problem costs a thousand times its bytes."""
+KEY_CHARACTERS = 200
+_TEXTS = re.compile(rb'"(?:[^"\\]|\\.)*+"')
+_VERSION = re.compile(r'(?:W/)?("?)([0-9]{1,18})\1', re.ASCII)
+_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -31,8 +42,10 @@ def arguments(op: Operation, request: Received) -> dict[str, Any]:
     """The arguments of the operation; `Invalid` with every problem found, `Unsupported` for another kind of body."""
     problems: list[dict[str, Any]] = []
     found: dict[str, Any] = {}
-    form = {name: values for name, values in request.form.items() if op.body is None or name != op.body.name}
-    words = {**request.query, **form}
+    words = {name: list(values) for name, values in request.query.items()}
+    for name, values in request.form.items():
+        if op.body is None or name != op.body.name:
+            words.setdefault(name, []).extend(values)
     known = {p.name for p in op.placed("query")}
     problems += [_problem("unknown_parameter", name) for name in words if name not in known]
     problems += [_problem("extra_forbidden", name) for name in request.files if name not in _uploads(op)]
@@ -46,7 +59,7 @@ def arguments(op: Operation, request: Received) -> dict[str, Any]:
             problems.append(bad.args[0])
     if not problems and op.placed("body") and op.placed("upload", "uploads"):
         problems += _exactly_one_payload(op, found)
-    if problems:
+    if problems := problems[:PROBLEMS]:
         raise Invalid(problems=problems, summary=_summary(problems))
     return found
 
@@ -91,13 +104,21 @@ def _word(p: Parameter, values: Sequence[str] | None) -> Any:
 
 def _body(op: Operation, p: Parameter, request: Received) -> Any:
     if request.media_type in FORMS and op.placed("upload", "uploads"):
-        values = request.form.get(p.name)
-        return p.adapter.validate_json(values[0]) if values else _absent(p, "missing")
+        values = request.form.get(p.name) or ()
+        if len(values) > 1:
+            raise _Refused(_problem("repeated", p.name))
+        return _json(p, values[0].encode()) if values else _absent(p, "missing")
     if not request.body:
         return _absent(p, "body_missing")
     if request.media_type not in ("application/json", "") and not request.media_type.endswith("+json"):
         raise Unsupported(kind=request.media_type, expected="application/json")
-    return p.adapter.validate_json(request.body)
+    return _json(p, request.body)
+
+
+def _json(p: Parameter, raw: bytes) -> Any:
+    if raw.count(b",") > VALUES and _TEXTS.sub(b"", raw).count(b",") > VALUES:
+        raise _Refused(_problem("too_many_values", p.name, limit=VALUES))
+    return p.adapter.validate_json(raw)
 
 
 def _files(p: Parameter, files: Sequence[Upload] | None) -> Any:
@@ -129,7 +150,7 @@ def _exactly_one_payload(op: Operation, found: Mapping[str, Any]) -> list[dict[s
 
 
 def _problem(problem: str, at: str, **more: Any) -> dict[str, Any]:
-    return {"problem": problem, "field": at, **more}
+    return {"problem": problem, "field": at[:_SHOWN], **more}
 
 
 def _from_pydantic(p: Parameter, error: Any) -> dict[str, Any]:
@@ -158,13 +179,27 @@ def version_of(if_match: str | None) -> int | None:
     """The version in an ``If-Match`` header such as ``"3"``; None for none or ``*``."""
     if if_match is None or if_match.strip() == "*":
         return None
-    try:
-        return int(if_match.strip().removeprefix("W/").strip('"'))
-    except ValueError as bad:
-        told = [_problem("other", "If-Match", kind="version")]
-        raise Invalid(problems=told, summary=_summary(told)) from bad
+    if (told := _VERSION.fullmatch(if_match.strip())) is None:
+        raise _invalid(_problem("version", "If-Match"))
+    return int(told[2])
+
+
+def key_of(idempotency_key: str | None) -> str | None:
+    """The ``Idempotency-Key`` header; None for none or a blank one. A long key is refused, not cut: two that begin
+    alike are two."""
+    key = (idempotency_key or "").strip() or None
+    if key is not None and len(key) > KEY_CHARACTERS:
+        raise _invalid(_problem("string_too_long", "Idempotency-Key", max_length=KEY_CHARACTERS))
+    return key
+
+
+def _invalid(problem: dict[str, Any]) -> Invalid:
+    return Invalid(problems=[problem], summary=_summary([problem]))
 
 
 def dumps(value: Any) -> bytes:
-    """JSON as it goes over the wire."""
-    return orjson.dumps(value, default=str)
+    """JSON as it goes over the wire; halves of characters and integers of any size included."""
+    try:
+        return orjson.dumps(value, default=str)
+    except TypeError:
+        return json.dumps(value, default=str).encode()

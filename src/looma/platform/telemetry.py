@@ -1,5 +1,6 @@
 """Structured logs with the request id, Prometheus metrics, W3C trace context."""
 
+import json
 import logging
 import re
 import secrets
@@ -42,7 +43,10 @@ class JsonLines(logging.Formatter):
         line |= {name: value for name, value in vars(record).items() if name not in _OWN}
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return orjson.dumps(line, default=str).decode()
+        try:
+            return orjson.dumps(line, default=str).decode()
+        except TypeError:  # halves of characters, integers of more than 64 bits
+            return json.dumps(line, default=str)
 
 
 class TextLines(logging.Formatter):

@@ -18,6 +18,9 @@ from .signing import HEADER, CallerSeal
 
 C = TypeVar("C", bound=Contract)
 CONNECTIONS = 100
+CONNECT_S = 10
+EVENT_BYTES = 64 * 1024 * 1024
+"""The largest event of a stream that is read."""
 
 
 class Wire:
@@ -43,7 +46,11 @@ class Wire:
 
     def remote(self, contract: type[C], address: str) -> C:
         """`contract` as the service at `address` keeps it."""
-        return stand_in(contract, lambda op: (self._many if op.streams else self._once)(op, address.rstrip("/")))
+        return stand_in(contract, lambda op: self.reach(op, address))
+
+    def reach(self, op: Operation, address: str) -> Callable[..., Any]:
+        """The function that asks the service at `address` for an operation; `stand_in` guards it."""
+        return (self._many if op.streams else self._once)(op, address.rstrip("/"))
 
     def _once(self, op: Operation, address: str) -> Callable[..., Any]:
         async def call(**given: Any) -> Any:
@@ -74,7 +81,7 @@ class Wire:
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=CONNECTIONS),
-                timeout=aiohttp.ClientTimeout(total=None),  # the deadline of the request rules, see peers
+                timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_S),  # else the deadline rules, see peers
                 trust_env=False,
                 auto_decompress=True,
             )
@@ -87,6 +94,7 @@ class Wire:
             params=_query(op.placed("query"), values),
             headers=self._headers() | ({"content-type": "application/json"} if isinstance(payload, bytes) else {}),
             data=BytesIO(payload) if isinstance(payload, bytes) else payload,
+            allow_redirects=False,  # no service redirects, and the caller's seal goes to no other address
         )
 
     def _headers(self) -> dict[str, str]:
@@ -141,8 +149,8 @@ def _result(op: Operation, status: int, raw: bytes) -> Any:
 async def _events(content: aiohttp.StreamReader) -> AsyncIterator[tuple[str, bytes]]:
     """The events of a stream as (type, data); WHATWG HTML §9.2."""
     kind, data = "message", b""
-    while line := await content.readline():
-        name, _, value = line.rstrip(b"\r\n").partition(b": ")
+    async for line in _lines(content):
+        name, _, value = line.partition(b": ")
         if name == b"event":
             kind = value.decode()
         elif name == b"data":
@@ -150,3 +158,17 @@ async def _events(content: aiohttp.StreamReader) -> AsyncIterator[tuple[str, byt
         elif not name and data:
             yield kind, data
             kind, data = "message", b""
+
+
+async def _lines(content: aiohttp.StreamReader) -> AsyncIterator[bytes]:
+    """Lines of any length up to `EVENT_BYTES`; aiohttp's own `readline` ends at 128 KiB."""
+    kept = bytearray()
+    async for piece in content.iter_any():
+        looked = len(kept)
+        kept += piece
+        while (end := kept.find(b"\n", looked)) != -1:
+            yield bytes(kept[:end]).rstrip(b"\r")
+            del kept[: end + 1]
+            looked = 0
+        if len(kept) > EVENT_BYTES:
+            raise aiohttp.ClientPayloadError("an event is too large")
