@@ -19,14 +19,15 @@ _STRONG_BEFORE = re.compile(
     r"expertise (?:in|with)|expert (?:in|at|with)|familiar(?:ity)? with|fluent in|fluency in|(?:written|programming|"
     r"coding|programmed|coded|implemented|developed|built|certified|certification|trained|training|background|degree|"
     r"specialized|specialised|specializing|specialising|competent|versed|well-versed|mastery|command) (?:in|of|with)|"
-    r"understanding of|certified|native|fluent|advanced|"
+    r"understanding of|certified|native|fluent|advanced|(?:you|to|must|should|who) know|"
     r"熟悉|精通|掌握|熟练(?:使用|掌握|运用|操作)?|熟知|擅长|了解|会用|会说|考取|持有|取得|获得|通过|"
     r"(?:使用|运用|应用|学习|基于|采用|从事|具备|具有|良好的|较强的|优秀的|熟练的))(?:了|过)?[ :：「“\"]*(?:the |an? )?"
 )
 _STRONG_AFTER = re.compile(
     r"[ -]?(?:programming|language|languages|developers?|development|programmers?|engineers?|coding|scripting|"
     r"certified|certificate|certification|licen[cs]e|skills?|experience|expertise|proficiency|framework|"
-    r"speaker|speaking|native|fluent)\b"
+    r"speaker|speaking|native|fluent|preferred|(?:is |are |would be )?(?:a plus|an advantage|desirable))\b"
+    r"| ?(?:者|证)?优先| ?(?:者)?加分"
     r"| ?\(?(?:语言|编程|开发|工程师|程序|框架|后端|前端|脚本|证书?|资格|认证|能力|技能|技巧|经验|软件|工具|操作|"
     r"行业|领域|方向|母语|流利|精通|熟练|专业)"
 )
@@ -38,7 +39,7 @@ _WEAK_BEFORE = re.compile(
 _WEAK_AFTER = re.compile(
     r" (?:backend|back-end|services?|apis?|code|scripts?|applications?|apps?|stack|software|platforms?|tools?|suite|"
     r"library|projects?|systems?|reports?|models?|management|abilit(?:y|ies)|microservices?|formulas?|spreadsheets?)\b"
-    r"| ?(?:项目|服务|系统|平台|技术|知识|基础|管理|培训|工作|报表|公式|应用)"
+    r"| ?(?:项目|服务|系统|平台|技术|知识|基础|管理|培训|工作|报表|公式|应用|做|完成|实现|搭建|处理)"
 )
 _QUALIFIER = re.compile(
     r"(?:[0-9.+v]+|years?|yrs?|年|basic|intermediate|advanced|expert|proficient|fluent|native|good|strong|excellent|"
