@@ -35,6 +35,6 @@ say "Format, lint, types, imports."
 
 say "Tests."
 if [ -n "$long" ]; then
-    exec .venv/bin/python -m pytest -q --cov --cov-report=term:skip-covered "${arguments[@]}"
+    exec .venv/bin/python -m pytest -q --cov --cov-report=term:skip-covered ${arguments[@]+"${arguments[@]}"}
 fi
-exec .venv/bin/python -m pytest -q -m "not long" "${arguments[@]}"
+exec .venv/bin/python -m pytest -q -m "not long" ${arguments[@]+"${arguments[@]}"}

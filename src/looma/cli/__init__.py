@@ -1,13 +1,17 @@
 """The command line: how people and scripts reach Looma without a browser."""
 
 import logging
+import os
 import sys
+from typing import Any
 
 import click
 
+from looma import __version__
 from looma.platform import catalogue
 
 from .commands import Group, wrong_use
+from .options import lang
 from .outcome import Exit, say
 from .words import language, t
 
@@ -23,15 +27,24 @@ HOMES = {
 }
 
 
+def _told_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> Any:
+    if asked:
+        click.echo(f"looma {__version__}")
+        ctx.exit()
+
+
 @click.command(cls=Group, homes=HOMES, help=t("about"), no_args_is_help=True)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_told_version, help=t("version_help")
+)
+@lang
 def looma() -> None:
     """The root of all commands."""
 
 
 def main() -> None:
     """The command ``looma``."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.stdout, sys.stderr = _open(sys.stdout), _open(sys.stderr)
     try:
         code = looma.main(standalone_mode=False, prog_name="looma")
         sys.exit(code if isinstance(code, int) else Exit.DONE)
@@ -48,7 +61,18 @@ def main() -> None:
     except BrokenPipeError:  # the reader of a pipe, such as `head`, has seen enough
         sys.stderr.close()
         sys.exit(Exit.DONE)
+    except OSError as why:  # standard output on a full disk; what a command does with files it tells itself
+        say(t("system_refused", why=why.strerror or why))
+        sys.exit(Exit.UNAVAILABLE)
     except Exception as unexpected:
         logging.getLogger("looma.cli").debug("unexpected", exc_info=unexpected)
         say(t("internal", why=f"{type(unexpected).__name__}: {unexpected}"))
         sys.exit(Exit.OUR_MISTAKE)
+
+
+def _open(stream: Any) -> Any:
+    """A stream that takes every character; what is written to a closed one (``>&-``) goes nowhere."""
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")
+    stream.reconfigure(encoding="utf-8", errors="replace")
+    return stream

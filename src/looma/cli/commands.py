@@ -68,6 +68,13 @@ class Group(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.homes)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in self.homes:
+            raise click.UsageError(_shared("no_such_command", name=args[0]), ctx)
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         home = self.homes.get(cmd_name)
         return None if home is None else getattr(import_module(f"looma.cli.{home}"), cmd_name)
@@ -82,7 +89,18 @@ def wrong_use(error: click.UsageError) -> str:
             return _shared("missing", name=error.param.human_readable_name if error.param else "?")
         case click.BadParameter():
             name = error.param.human_readable_name if error.param else "?"
-            return _shared("bad_value", name=name, why=error.message)
+            return _shared("bad_value", name=name, why=_why(error))
         case click.BadOptionUsage():
             return _shared("bad_option", name=error.option_name)
     return _shared("wrong", why=error.message)
+
+
+def _why(error: click.BadParameter) -> str:
+    match error.param.type if error.param else None:
+        case click.IntRange(min=least, max=most):
+            return _shared("in_range", least=least, most=most)
+        case click.Choice(choices=choices):
+            return _shared("one_of", choices=", ".join(map(str, choices)))
+        case click.Path(file_okay=False):
+            return _shared("not_a_folder")
+    return error.message

@@ -28,7 +28,8 @@ def seed(data: Path | None) -> None:
 
     async def work() -> Seeded:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        console = Console(stderr=True)
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
             task = bar.add_task(t("seeding"), total=None)
             async with Composition(found) as composition:
                 return await plant(

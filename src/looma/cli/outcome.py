@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from looma.platform import context
 from looma.platform.context import LOCAL_OWNER
 from looma.platform.errors import LoomaError, Unavailable
+from looma.platform.requests import sentences
 from looma.platform.settings import Settings
 from looma.platform.telemetry import configure_logging
 
@@ -58,8 +59,7 @@ def settings(data: Path | None = None) -> Settings:
             stores = found.stores.model_copy(update={"data": data})
             found = found.model_copy(update={"stores": stores})
     except ValidationError as bad:
-        told = "; ".join(f"{e['loc'][-1] if e['loc'] else ''}: {e['msg']}" for e in bad.errors(include_input=False))
-        stop(t("setting_wrong", why=told), Exit.WRONG_USE)
+        stop(t("setting_wrong", why=sentences(bad, language())), Exit.WRONG_USE)
     return found
 
 
@@ -71,8 +71,9 @@ def logs(found: Settings) -> None:
     )
 
 
-def run(work: Coroutine[Any, Any, T]) -> T:
-    """Carry out a command's work as the owner of the local organisation; errors end it in words."""
+def run(work: Coroutine[Any, Any, T], about: Path | None = None) -> T:
+    """Carry out a command's work as the owner of the local organisation; errors end it in words, with the name of the
+    file that the work is `about`."""
 
     async def as_owner() -> T:
         with context.acting(LOCAL_OWNER, language=language()):
@@ -82,6 +83,7 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run(as_owner())
     except LoomaError as error:
         logging.getLogger("looma.cli").debug("refused", exc_info=error)
-        stop(error.message(language()), code_of(error))
+        message = error.message(language())
+        stop(t("file_error", file=about, message=message) if about else message, code_of(error))
     except KeyboardInterrupt:
         sys.exit(130)

@@ -13,7 +13,7 @@ from .words import t
 
 
 @click.command(cls=Command, help=t("parse_help"))
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @json_option
 @lang
 def parse(file: Path, as_json: bool) -> None:
@@ -32,7 +32,7 @@ def parse(file: Path, as_json: bool) -> None:
             with console(err=True).status(t("reading", file=file.name)):
                 return await composition.peer(ResumeAPI).parse(file=document)
 
-    parsed = run(work())
+    parsed = run(work(), about=file)
     if as_json:
         click.echo(parsed.model_dump_json(indent=1))
     else:

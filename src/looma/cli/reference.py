@@ -47,7 +47,10 @@ def openapi(name: str | None, out: Path | None) -> None:
     if out is None:
         click.echo(json.dumps(documents[names[0]] if name else documents, ensure_ascii=False, indent=1))
         return
-    out.mkdir(parents=True, exist_ok=True)
-    for full, document in documents.items():
-        text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-        (out / f"{full}.json").write_text(text, encoding="utf-8")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for full, document in documents.items():
+            text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+            (out / f"{full}.json").write_text(text, encoding="utf-8")
+    except OSError as why:
+        stop(t("out_unwritable", folder=out, why=why.strerror), Exit.UNAVAILABLE)

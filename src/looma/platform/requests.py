@@ -73,6 +73,12 @@ def localized(error: Invalid, language: catalogue.Language) -> dict[str, Any]:
     return error.details | {"problems": told, "summary": _joined(told, language)}
 
 
+def sentences(bad: ValidationError, language: catalogue.Language) -> str:
+    """What is wrong with a value, in words; for values that come some other way than over HTTP."""
+    problems = [_named(error, [], "") for error in bad.errors(include_url=False, include_input=False)]
+    return _joined([{"message": _sentence(problem, language)} for problem in problems], language)
+
+
 class _Refused(Exception):
     """One problem, as `_problem` makes it."""
 
@@ -154,8 +160,11 @@ def _problem(problem: str, at: str, **more: Any) -> dict[str, Any]:
 
 
 def _from_pydantic(p: Parameter, error: Any) -> dict[str, Any]:
-    place = [] if p.place == "body" else [p.name]
-    at = ".".join(str(step) for step in [*place, *error["loc"]]) or p.name
+    return _named(error, [] if p.place == "body" else [p.name], p.name)
+
+
+def _named(error: Any, place: list[str], otherwise: str) -> dict[str, Any]:
+    at = ".".join(str(step) for step in [*place, *error["loc"]]) or otherwise
     plain = {k: v for k, v in error.get("ctx", {}).items() if isinstance(v, (str, int, float)) and k != "error"}
     return _problem(error["type"], at, **plain)
 

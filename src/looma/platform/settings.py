@@ -3,13 +3,15 @@
 One small group a subject. What may change while a process runs is not here: that is configuration, another matter.
 """
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Annotated, Any, Literal, cast
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from .catalogue import Language
 
@@ -21,6 +23,21 @@ def default_data_folder() -> Path:
 
 class _Group(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+
+
+def _from_json(told: Any) -> Any:
+    try:
+        return json.loads(told) if isinstance(told, str) else told
+    except ValueError as bad:
+        raise PydanticCustomError("json_object", "has to be a JSON object") from bad
+
+
+def _in_full(told: Any) -> Any:
+    return "zh-CN" if told == "zh" else told
+
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+"""A TCP port; 0 takes a free one."""
 
 
 class StoreSettings(_Group):
@@ -44,10 +61,10 @@ class HttpSettings(_Group):
         validation_alias="LOOMA_HOST",
         description="Address to listen on; loopback only, since there is no sign-in yet",
     )
-    ports: dict[str, int] = Field(
+    ports: Annotated[dict[str, Port], NoDecode, BeforeValidator(_from_json)] = Field(
         {}, validation_alias="LOOMA_PORTS", description='Ports by service, JSON: {"looma-crm": 9000}'
     )
-    peers: dict[str, str] = Field(
+    peers: Annotated[dict[str, str], NoDecode, BeforeValidator(_from_json)] = Field(
         {},
         validation_alias="LOOMA_PEERS",
         description='Addresses of services in other processes, JSON: {"resume-service": "http://127.0.0.1:8207"}',
@@ -104,7 +121,7 @@ class Settings(_Group):
     log: LogSettings = Field(default_factory=lambda: LogSettings())
     reading: ReadingSettings = Field(default_factory=lambda: ReadingSettings())
     models: ModelSettings = Field(default_factory=lambda: ModelSettings())
-    language: Language | None = Field(
+    language: Annotated[Language | None, BeforeValidator(_in_full)] = Field(
         None,
         validation_alias="LOOMA_LANGUAGE",
         description="Language of the command line: zh-CN or en (default: the locale's)",
