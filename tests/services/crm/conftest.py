@@ -12,8 +12,8 @@ from looma.platform import context
 from looma.platform.clock import Uuid7, utc_now
 from looma.platform.contract import Upload
 from looma.platform.edge import EdgeParts, application
-from looma.platform.listening import listening
 from looma.platform.errors import Unavailable
+from looma.platform.listening import listening
 from looma.platform.peers import local, stand_in
 from looma.platform.settings import HttpSettings
 from looma.platform.signing import CallerSeal
