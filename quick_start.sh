@@ -14,7 +14,7 @@ case "${1:-}" in
     ;;
 esac
 
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 check=
 files=()
 for argument in "$@"; do
@@ -24,7 +24,13 @@ for argument in "$@"; do
         echo "There is no option $argument. Try: ./quick_start.sh --help" >&2
         exit 2
         ;;
-    *) files+=("$(realpath -- "$argument")") ;;
+    *)
+        if [ ! -e "$argument" ]; then
+            echo "$argument: there is no such file" >&2
+            exit 3
+        fi
+        files+=("$(realpath -- "$argument")")
+        ;;
     esac
 done
 

@@ -5,7 +5,7 @@
 #   ./run_tests.sh --long     also the long forms, with coverage (at least 90 % of lines)
 #   ./run_tests.sh -k words   anything else goes to pytest
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")"
+cd "$(dirname "$(realpath "${BASH_SOURCE[0]}")")"
 
 case "${1:-}" in
 -h | --help)

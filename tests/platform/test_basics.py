@@ -160,3 +160,12 @@ def test_the_key_is_made_once_and_private(tmp_path):
     assert kept_key(tmp_path / "data") == key
     assert len(key) == 32
     assert stat.S_IMODE((tmp_path / "data" / "peer.key").stat().st_mode) == 0o600
+    assert [file.name for file in (tmp_path / "data").iterdir()] == ["peer.key"]
+
+
+@pytest.mark.parametrize("torn", ["", "ab", "zz" * 32, "\ufeff"])
+def test_a_torn_key_is_made_anew(tmp_path, torn):
+    (tmp_path / "peer.key").write_text(torn, encoding="utf-8")
+    key = kept_key(tmp_path)
+    assert len(key) == 32
+    assert kept_key(tmp_path) == key

@@ -1,5 +1,7 @@
 """What cannot travel is refused when it is declared."""
 
+from typing import Any
+
 import pytest
 from pydantic import ValidationError
 
@@ -41,6 +43,22 @@ def mapping(self, one: dict[str, str]) -> Body:
     """A mapping."""
 
 
+def records(self, many: list[Body]) -> Body:
+    """Several records."""
+
+
+def words(self, some: set[str]) -> Body:
+    """A set."""
+
+
+def raw(self, data: bytes) -> Body:
+    """Bytes that are no upload."""
+
+
+def whatever(self, some: Any) -> Body:
+    """Anything."""
+
+
 def undocumented(self, one: str) -> Body: ...
 
 
@@ -54,6 +72,10 @@ def lost_path(self) -> Body:
         (post("/x"), two_bodies),
         (get("/x"), body_in_get),
         (get("/x"), mapping),
+        (post("/x"), records),
+        (get("/x"), words),
+        (get("/x"), raw),
+        (get("/x"), whatever),
         (get("/x"), undocumented),
         (get("/x/{gone}"), lost_path),
     ],
@@ -86,6 +108,10 @@ def test_the_document_is_read_off_the_contract():
     form = take["requestBody"]["content"]["multipart/form-data"]["schema"]
     assert form["required"] == ["files"]
     assert form["properties"]["files"]["type"] == "array"
+    assert "note" in form["properties"]
+    assert list(take["requestBody"]["content"]) == ["multipart/form-data"]
+    either = document["paths"]["/api/v1/toy-either"]["post"]["requestBody"]["content"]
+    assert set(either) == {"application/json", "multipart/form-data"}
     make = document["paths"]["/api/v1/toys"]["post"]
     assert make["x-scope"] == "crm:write"
     assert make["requestBody"]["content"]["application/json"]["schema"]["$ref"].startswith("#/components/schemas/Thing")

@@ -6,6 +6,8 @@ from io import BytesIO
 import aiohttp
 import pytest
 
+from looma.platform.errors import Unavailable
+
 from .conftest import toy_edge
 from .toy import ToyService
 
@@ -98,6 +100,22 @@ async def test_the_open_pages(http):
         page = await answer.text()
     assert "/api/v1/toy-files" in page
     assert "必填" in page
+
+
+@pytest.mark.parametrize(
+    ("ill", "code"),
+    [(Unavailable(what="disk"), "request.unavailable"), (ZeroDivisionError("secret"), "internal")],
+)
+async def test_bad_health_is_told_in_the_shape_of_health(ill, code):
+    class Ill(ToyService):
+        async def health(self):
+            raise ill
+
+    async with toy_edge(Ill()) as address, aiohttp.ClientSession(address) as http, http.get("/health") as answer:
+        told = await answer.json()
+    assert (answer.status, told["status"], told["service"]) == (503, "unhealthy", "toy-service")
+    assert told["dependencies"]["error"]["code"] == code
+    assert "secret" not in str(told)
 
 
 async def test_a_stream_numbers_its_events(http):

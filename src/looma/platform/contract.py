@@ -244,9 +244,18 @@ def _parameter(name: str, hint: Any, in_path: bool, default: Any) -> Parameter:
         return Parameter(name, "body", adapter, default)
     if many := get_origin(kinds[0]) in (list, frozenset):
         kinds = _members(get_args(kinds[0])[0])
-    if any(get_origin(kind) in (dict, list, tuple) or kind is dict for kind in kinds):
+    if not all(_is_word(kind) for kind in kinds):
         raise TypeError(f"{name}: {hint} fits neither path, query, body nor upload")
     return Parameter(name, "query", adapter, default, many)
+
+
+def _is_word(kind: Any) -> bool:
+    """Whether a value of the type fits into one query parameter."""
+    if kind in (Any, object):
+        return False
+    if isinstance(kind, type):
+        return not issubclass(kind, (BaseModel, bytes, dict, list, tuple, set, frozenset))
+    return get_origin(kind) is Literal
 
 
 def _members(hint: Any) -> list[Any]:

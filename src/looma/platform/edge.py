@@ -191,8 +191,15 @@ class _Edge:
         try:
             with entered(self._known_context(request)):
                 told = await asyncio.wait_for(self._service.health(), 5)
-        except (LoomaError, TimeoutError) as ill:
-            error = ill if isinstance(ill, LoomaError) else TimedOut(seconds=5)
+        except Exception as ill:
+            match ill:
+                case LoomaError():
+                    error = ill
+                case TimeoutError():
+                    error = TimedOut(seconds=5)
+                case _:
+                    log.exception("the health of %s cannot be told", self._service.service)
+                    error = LoomaError()
             status, told = "unhealthy", {"error": error.to_wire(self._known_context(request).language)}
         body = {
             "status": status,

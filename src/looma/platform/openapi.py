@@ -99,10 +99,13 @@ def _parameter(p: Parameter, schema: dict[str, Any]) -> dict[str, Any]:
 
 def _content(op: Operation, schemas: dict[Key, dict[str, Any]]) -> dict[str, Any]:
     content: dict[str, Any] = {}
-    if op.body is not None:
+    files = op.placed("upload", "uploads")
+    if op.body is not None and not any(p.required for p in files):
         content["application/json"] = {"schema": schemas[op.name, op.body.name]}
-    if files := op.placed("upload", "uploads"):
+    if files:
         fields = {p.name: _FILE if p.place == "upload" else {"type": "array", "items": _FILE} for p in files}
+        if op.body is not None:
+            fields[op.body.name] = schemas[op.name, op.body.name]
         required = [p.name for p in files if p.required]
         form = {"type": "object", "properties": fields} | ({"required": required} if required else {})
         content["multipart/form-data"] = {"schema": form}

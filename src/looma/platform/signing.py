@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import tempfile
 import time
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from .errors import Unauthenticated
 
 HEADER = "x-looma-caller"
 GOOD_FOR_S = 120
+KEY_BYTES = 32
 
 
 class CallerSeal:
@@ -44,13 +46,23 @@ class CallerSeal:
 
 
 def kept_key(folder: Path) -> bytes:
-    """The key in the data folder, made at first use and readable by its owner alone."""
+    """The key in the data folder, made at first use and readable by its owner alone; a torn one is made anew."""
     file = folder / "peer.key"
     folder.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return bytes.fromhex(file.read_text())
-    with os.fdopen(handle, "w") as new:
-        new.write(secrets.token_hex(32))
+    if (key := _read(file)) is not None:
+        return key
+    handle, new = tempfile.mkstemp(prefix="peer.key.", dir=folder)
+    with os.fdopen(handle, "w") as opened:
+        opened.write(secrets.token_hex(KEY_BYTES))
+        opened.flush()
+        os.fsync(opened.fileno())
+    Path(new).replace(file)  # whole or not at all: an empty key would open every seal
     return bytes.fromhex(file.read_text())
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        key = bytes.fromhex(file.read_text())
+    except (FileNotFoundError, ValueError):
+        return None
+    return key if len(key) == KEY_BYTES else None
