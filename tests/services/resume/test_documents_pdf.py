@@ -93,6 +93,38 @@ def test_two_full_columns_on_common_lines_are_columns() -> None:
     assert read(page).text.splitlines() == left + right
 
 
+SIDE = ["CONTACT", "mira@example.com", "Porto, Portugal", "SKILLS", "Terraform", "Grafana", "LANGUAGES", "Portuguese"]
+MAIN = ["EXPERIENCE", "Platform Engineer, Foz Systems", "Jan 2019 - Present", "- Cut the time of releases by half"]
+MAIN += ["Support Engineer, Douro Labs", "2015 - 2018", "EDUCATION", "BSc Informatics, 2011 - 2014", "Porto", "First"]
+
+
+@pytest.mark.parametrize(("left", "right", "edge"), [(SIDE, MAIN, 200), (MAIN, SIDE, 400)])
+def test_columns_with_headings_on_common_lines_are_columns(left: list[str], right: list[str], edge: float) -> None:
+    page = PdfPage()
+    page.text(50, 800, "Mira Example, engineer of platforms, with a line over both of the columns of the page")
+    page.lines(50, 750, left, leading=18)
+    page.lines(edge, 750, right, leading=18)
+    assert read(page).text.splitlines()[1:] == left + right
+
+
+def test_chinese_columns_with_headings_on_common_lines_are_columns() -> None:
+    left = ["联系方式", "13800138000", "成都", "专业技能", "Python", "数据分析", "语言能力", "英语六级"]
+    right = ["工作经历", "某某科技有限公司", "2019.03 - 至今", "负责报表", "教育背景", "某某大学", "统计学", "2015"]
+    page = PdfPage()
+    page.lines(50, 750, left, leading=20)
+    page.lines(220, 750, right, leading=20)
+    assert read(page).text.splitlines() == left + right
+
+
+def test_headings_in_a_margin_stay_with_what_they_head() -> None:
+    page = PdfPage()
+    heads = ["Experience", "Education", "Skills", "Languages", "Interests"]
+    for index, head in enumerate(heads):
+        page.text(50, 700 - 40 * index, head)
+        page.lines(180, 700 - 40 * index, [f"First line {index}", f"Second line {index}"], leading=18)
+    assert read(page).text.splitlines()[::2] == [f"{head}\tFirst line {index}" for index, head in enumerate(heads)]
+
+
 def test_a_table_of_labels_is_read_along_its_rows() -> None:
     page = PdfPage()
     rows = [("姓名", "张伟"), ("性别", "男"), ("电话", "13800138000"), ("邮箱", "zhang@example.com"), ("学历", "本科")]

@@ -2,13 +2,15 @@
 
 Two stacks of text beside each other are columns when a gutter lies between them and their lines do not belong
 together. Lines that stand on common baselines do belong together (a date beside its employer, a label beside its
-value) and stay one line with a tab, unless both stacks are full of text from top to bottom.
+value) and stay one line with a tab, unless both stacks are full of text from top to bottom or have headings of
+sections of their own.
 """
 
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .headings import is_heading
 from .segments import WIDE, Segment, blank_width
 
 Row = list[Segment]
@@ -21,6 +23,7 @@ _MIN_ROWS = 4
 _FULL_ROWS = 12
 _FULL_SHARE = 0.5
 _FULL_LETTERS = 8
+_MIN_HEADINGS = 3
 _CANDIDATES = 12
 _MAX_SEGMENTS = 5000  # a page of print has some hundreds; past this it is a drawing, read in rows
 _MAX_DEPTH = 6
@@ -130,7 +133,8 @@ def _divided(band: list[Row], x: float) -> int:
         return 0
     pairs = [(a, b) for a, b in zip(left, right, strict=True) if a and b]
     aligned = sum(abs(a[0].baseline - b[0].baseline) <= _ALIGNED * min(a[0].height, b[0].height) for a, b in pairs)
-    if aligned >= _ALIGNED_SHARE * min(counts) and not _full(left, right, len(pairs)):
+    together = aligned >= _ALIGNED_SHARE * min(counts)
+    if together and not _full(left, right, len(pairs)) and not _sectioned(left, right):
         return 0
     return min(counts)
 
@@ -140,6 +144,20 @@ def _full(left: list[Row], right: list[Row], pairs: int) -> bool:
     if pairs < _FULL_ROWS or pairs < _FULL_SHARE * len(left):
         return False
     return all(_letters([row for row in column if row]) >= _FULL_LETTERS for column in (left, right))
+
+
+def _sectioned(left: list[Row], right: list[Row]) -> bool:
+    """Whether each column has headings and text under them; headings alone are a margin of labels."""
+    for column in (left, right):
+        lines = [row for row in column if row]
+        headings = _headings(lines)
+        if not headings or len(lines) < 2 * headings:
+            return False
+    return _headings(left) + _headings(right) >= _MIN_HEADINGS
+
+
+def _headings(column: list[Row]) -> int:
+    return sum(len(row) == 1 and is_heading(row[0].text) for row in column)
 
 
 def _letters(column: list[Row]) -> float:
