@@ -229,7 +229,7 @@ class MatchingAPI(Contract):
 
     @post("/api/v1/matching/talents", scope="matching:read")
     async def find_talents(self, request: MatchTalents) -> TalentMatches:
-        """People who fit a job, best first."""
+        """People who fit a job, best first; a job that is closed or archived is answered like an open one."""
 
     @get("/api/v1/matching/weights", scope="matching:read")
     async def get_weights(self) -> Weights:

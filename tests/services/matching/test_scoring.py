@@ -8,7 +8,7 @@ from looma.contracts.matching import Weights
 from looma.services.matching import needs, person
 from looma.services.matching.needs import Ask, Need, Option
 from looma.services.matching.person import UNTOLD, Held, Known, Person
-from looma.services.matching.scoring import affinity, credit, meaning_credit, title_affinity, weights_of
+from looma.services.matching.scoring import affinity, credit, fit, meaning_credit, title_affinity, weights_of
 
 from . import invented
 from .invented import chances, scored
@@ -97,6 +97,7 @@ def test_a_missing_must_costs_more_than_its_share():
     [
         ("asked", ("parent", "middle", "top"), (1000, "same")),
         ("inner", ("asked", "parent", "middle", "top"), (950, "narrower")),
+        ("deep", ("a", "b", "c", "asked", "top"), (600, "narrower")),
         ("parent", ("middle", "top"), (300, "broader")),
         ("middle", ("top",), (200, "broader")),
         ("top", (), (0, "none")),
@@ -108,6 +109,59 @@ def test_a_missing_must_costs_more_than_its_share():
 )
 def test_what_one_skill_says_about_another(concept, broader, expected):
     assert affinity(concept, broader, Option("asked", ("parent", "middle", "top"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("broader", "field", "expected"),
+    [
+        (("field", "top"), ("top",), (600, "narrower")),
+        (("field", "top"), (), (600, "narrower")),
+        (("a", "b", "c", "field"), (), (0, "none")),
+    ],
+)
+def test_a_part_shows_a_whole_field_only_in_part(broader, field, expected):
+    assert affinity("part", broader, Option("field", field)) == expected
+
+
+LANGUAGES = {
+    "java": ("programming-languages", "software-engineering"),
+    "python": ("programming-languages", "scripting-languages", "software-engineering"),
+    "perl": ("programming-languages", "scripting-languages", "software-engineering"),
+    "react": ("javascript-frameworks", "javascript", "web-frontend", "programming-languages", "software-engineering"),
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "known"),
+    [("java", "python"), ("python", "perl"), ("react", "java"), ("java", "react"), ("perl", "react")],
+)
+def test_programming_languages_are_no_substitutes(asked, known):
+    assert affinity(known, LANGUAGES[known], Option(asked, LANGUAGES[asked])) == (0, "none")
+
+
+def test_years_degree_and_place_alone_make_nobody_fit():
+    job = [
+        Ask(Need("skill", (Option("c1", invented.CONCEPTS["c1"]),)), "must", 1000, "skill"),
+        Ask(Need("title", (Option("o1", ("k1", "family-1")),)), "must", 1000, "title"),
+        Ask(Need("experience", years=50), "must", 1000, "years"),
+        Ask(Need("education", degree=2), "must", 1000, "degree"),
+        Ask(Need("location", words=("x",)), "nice", 1000, "place"),
+        _MEANING,
+    ]
+    stranger = Person((), (Held("o2", ("family-2",)),), 90, 4, (), ("x",), 900, 900)
+    assert scored(job, stranger, 1000).tenths == 0
+    kindred = replace(stranger, titles=(Held("o9", ("family-1",)),))
+    same = replace(stranger, titles=(Held("o1", ("k1", "family-1")),))
+    assert 0 < scored(job, kindred).tenths < scored(job, same).tenths
+    assert scored(job[2:], stranger, 1000).tenths == 1000
+
+
+@pytest.mark.parametrize(
+    ("title", "related", "relatable", "expected"),
+    [(0, 0, 0, 1000), (0, 0, 5000, 0), (250, 0, 5000, 500), (0, 500_000, 5000, 300), (600, 0, 9, 1000)],
+)
+def test_fit(title, related, relatable, expected):
+    assert fit(title, related, relatable) == expected
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ and words about the company do not. Nothing here reads age, gender, marital stat
 text that mentions them cannot turn them into criteria.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,9 @@ from .stresses import importance_of, thinned
 LONGEST_TITLE = 500
 MOST_SKILLS = 40
 """Skill criteria of one job; the least important ones beyond are left out."""
+_LIST_MARK = re.compile(
+    r"(?:[、/|+&]|\band\b|以及|\bplus\b|和)\s{0,2}(?:具?有|具备|至少|at least|a minimum of|with)?\s{0,2}$", re.I
+)
 _WORK: frozenset[str] = frozenset({"skill"})
 _YEARS_AT_MOST = 10
 """Numbers of years that are read in one sentence."""
@@ -191,6 +195,7 @@ class _Years:
         for index, sentence in _asking(job):
             for asked in islice(years_in(job.text, sentence.start, sentence.end), _YEARS_AT_MOST):
                 clause = clause_of(job.text, sentence, asked.start, asked.end)
+                clause = _own_item(job.text, clause, asked.start)
                 near = [m for m in mentions.get(index, ()) if clause.start <= m.start < clause.end and _worked(m)]
                 if 0 < len(near) <= _ENOUGH:
                     self._of_skills.setdefault(index, []).append((clause, asked.tenths))
@@ -220,7 +225,15 @@ class _Years:
 
 
 def _worked(mention: SkillMention) -> bool:
-    return mention.kind not in ("soft", "language", "certificate")
+    """Whether years can be of this skill alone; those of a whole field (“nursing”) are years of work."""
+    whole_field = mention.kind == "domain" and len(mention.broader) < 2
+    return mention.kind not in ("soft", "language", "certificate") and not whole_field
+
+
+def _own_item(text: str, clause: Sentence, years: int) -> Sentence:
+    """The clause from the list mark on that stands right before the years (“HACCP, and 8+ years in kitchens”)."""
+    before = text[max(clause.start, years - 24) : years]
+    return Sentence(years, clause.end) if _LIST_MARK.search(before) else clause
 
 
 def _degrees(job: JobReading) -> Iterator[Ask]:

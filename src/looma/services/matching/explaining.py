@@ -10,6 +10,7 @@ from looma.contracts.resume import FactKind, Parsed, Skill
 from looma.platform import catalogue
 from looma.platform.catalogue import Language
 
+from .cells import narrowed
 from .needs import CONCEPTS, DEGREES, Ask, Need
 from .person import UNTOLD, Person, headline, located, ordered_work, title_shares
 from .scoring import FULL, Credit, Scored, credit
@@ -40,7 +41,7 @@ class Reader:
         """The sentences around the places."""
         key = tuple(places)
         if (known := self._quoted.get(key)) is None:
-            known = self._quoted[key] = passages(self.parsed.text, key, self.parsed.pages)
+            known = self._quoted[key] = passages(self.parsed.text, key, self.parsed.pages, shown=narrowed)
         return known
 
     @cached_property
@@ -62,10 +63,13 @@ class Reader:
 
     @cached_property
     def years(self) -> list[Place]:
-        """Where the years of work stand: stated outright, or the dates of the positions."""
-        stated = self._facts(FactKind.YEARS_OF_EXPERIENCE)
+        """Where the years of work stand: stated outright with the number that counts, or the dates of the positions."""
+        facts = [f for f in self.parsed.facts if f.kind is FactKind.YEARS_OF_EXPERIENCE]
+        same = [f for f in facts if _tenths(f.value) == self.person.years]
         dates = [place for kind, place in self._entries(FactKind.DATE) if kind.startswith("work")]
-        return stated or dates or [(w.passage_start, w.passage_start + 1) for w in ordered_work(self.parsed)]
+        entries = dates or [(w.passage_start, w.passage_start + 1) for w in ordered_work(self.parsed)]
+        stated = [(f.start, f.end) for f in same or ([] if entries else facts) if f.start is not None and f.end]
+        return stated or entries
 
     @cached_property
     def degrees(self) -> list[Place]:
@@ -175,6 +179,8 @@ class _Answer:
             if self.credit.relation == "narrower":
                 return "narrower"
             return "few_years" if wanting else "years" if told else "same"
+        if need.kind == "meaning" and _plain(self._headline()) == _plain(self.ask.label):
+            return "same"
         return self.credit.relation
 
     def _details(self) -> dict[str, Any]:
@@ -231,6 +237,18 @@ _PLACES: dict[str, Callable[[_Answer], list[Place]]] = {
     "location": lambda a: a.reader.places(a.ask.need.words),
     "meaning": lambda a: [a.reader.headline[1]] if a.reader.headline else [],
 }
+
+
+def _tenths(words: str) -> int:
+    """Years as a fact states them."""
+    try:
+        return round(float(words) * 10)
+    except (ValueError, OverflowError):
+        return UNTOLD
+
+
+def _plain(title: str) -> str:
+    return "".join(c for c in title.casefold() if c.isalnum())
 
 
 def _number(value: float | None) -> str:

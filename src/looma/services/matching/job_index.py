@@ -15,8 +15,8 @@ from looma.contracts.matching import Weights
 
 from .needs import CONCEPTS, Ask, Need
 from .person import UNTOLD, Person
-from .scoring import credit, weights_of
-from .totals import best, many_tenths, meaning_credits, meaning_shares
+from .scoring import FULL, RELATING, credit, weights_of
+from .totals import best, fits, many_tenths, meaning_credits, meaning_shares
 from .vectors import Floats, Ints, cosines, unpacked
 
 Bools = NDArray[np.bool_]
@@ -61,17 +61,18 @@ class JobIndex:
     def __init__(self, entries: Sequence[JobEntry], weights: Weights) -> None:
         self.entries = tuple(entries)
         self._needs: dict[Need, int] = {}
-        needs, parts, must, hard, starts, meaning = [], [], [], [], [0], []
+        needs, parts, must, hard, titled, starts, meaning = [], [], [], [], [], [0], []
         for entry in self.entries:
             for ask, weight in zip(entry.asks, weights_of(entry.asks, weights), strict=True):
                 needs.append(self._needs.setdefault(ask.need, len(self._needs)))
                 parts.append(weight)
                 must.append(ask.level == "must")
-                hard.append(ask.need.kind in ("skill", "title"))
+                hard.append(ask.need.kind in RELATING)
+                titled.append(ask.need.kind == "title")
             meaning.append(len(needs) - 1)  # `asks_of` puts it last
             starts.append(len(needs))
         self._need_of, self._weights = np.array(needs, np.int64), np.array(parts, np.int64)
-        self._must, self._hard = np.array(must, bool), np.array(hard, bool)
+        self._must, self._hard, self._titled = np.array(must, bool), np.array(hard, bool), np.array(titled, bool)
         self._starts, self._meaning = np.array(starts[:-1], np.int64), np.array(meaning, np.int64)
 
     def rank(self, person: Person, vector: bytes | None, limit: int, chosen: Bools | None = None) -> list[Ranked]:
@@ -89,21 +90,20 @@ class JobIndex:
         known = values >= 0
         earned_each = np.where(known, self._weights * values, 0)
         hard = known & self._hard
-        bounded = meaning_credits(
-            self._shares(vector),
-            self._sum(np.where(hard, earned_each, 0)),
-            self._sum(np.where(hard, self._weights, 0)),
-        )
+        related = self._sum(np.where(hard, earned_each, 0)), self._sum(np.where(hard, self._weights, 0))
+        fitting = fits(self._sum(np.where(known & self._titled, values, 0)), *related)
+        bounded = meaning_credits(self._shares(vector), *related)
         values[self._meaning] = bounded
         known[self._meaning] = bounded >= 0
         earned_each[self._meaning] = np.where(bounded >= 0, self._weights[self._meaning] * bounded, 0)
         required = known & self._must
-        return many_tenths(
+        totals = many_tenths(
             self._sum(earned_each),
             self._sum(np.where(known, 2 * self._weights, self._weights)),
             self._sum(np.where(required, self._weights, 0)),
             self._sum(np.where(required, self._weights * (1000 - values), 0)),
         )
+        return totals * fitting // FULL
 
     def _sum(self, each: Ints) -> Ints:
         return np.add.reduceat(each, self._starts)

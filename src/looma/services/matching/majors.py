@@ -9,6 +9,13 @@ _ASKED_ZH = re.compile(r"专业(?!知识|技能|能力|素养|水平|基础|的|
 _ASKED_EN = re.compile(
     r"\b(?:degree|bachelor'?s?|master'?s?|major(?:ed|ing)?|diploma|ph\.?d\.?|graduates?|studies)\b", re.I
 )
+_ITEM_END = re.compile(r"[,/()，、（）]|\b(?:or|and)\b", re.I)
+_AROUND_FIELD = re.compile(
+    r"\b(?:an?|the|in|of|related|relevant|similar|equivalent|other|any|fields?|disciplines?|subjects?|areas?|degrees?"
+    r"|engineering|sciences?|studies|technolog(?:y|ies)|applied|pure|management|administration|majors?|required|preferred"
+    r"|is|honou?rs|bachelor'?s?|master'?s?|level|international|public|general)\b|[^\w]",
+    re.I,
+)
 _BEFORE, _AFTER = 60, 120
 """How far before “专业” and after “degree” the fields are named."""
 
@@ -27,8 +34,35 @@ def fields_asked(text: str, low: int, high: int) -> Iterator[tuple[int, int, tup
             yield start, match.end(), found
             return
     degree = _ASKED_EN.search(text, low, high)
-    if degree and (found := fields_in(text[degree.end() : min(high, degree.end() + _AFTER)])):
-        yield degree.start(), min(high, degree.end() + _AFTER), found
+    if degree:
+        end, listed = _listed(text, degree.end(), min(high, degree.end() + _AFTER))
+        if listed:
+            yield degree.start(), end, listed
+
+
+def _listed(text: str, low: int, high: int) -> tuple[int, tuple[str, ...]]:
+    """The fields that a list in English begins with, and where it ends; other things asked for are no fields."""
+    found: set[str] = set()
+    end = start = low
+    while start < high:
+        stop = _ITEM_END.search(text, start, high)
+        item = text[start : stop.start() if stop else high]
+        rest = _rest(item)
+        if not rest and (fields := fields_in(item)):
+            found.update(fields)
+            end = start + len(item.rstrip(" .;:"))
+        elif len(rest.split()) > 1 or (rest and fields_in(item)):
+            break
+        start = stop.end() if stop else high
+    return end, tuple(sorted(found))
+
+
+def _rest(item: str) -> str:
+    """What an item says beside names of fields and the words around them."""
+    bare = item.lower().replace("\u2019", "'")
+    for form, _ in _forms():
+        bare = form.sub(" ", bare)
+    return " ".join(_AROUND_FIELD.sub(" ", bare).split())
 
 
 @cache

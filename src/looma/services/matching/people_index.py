@@ -18,8 +18,8 @@ from looma.contracts.matching import Weights
 from .job_index import Ranked, stacked
 from .needs import CONCEPTS, Ask, Need
 from .person import UNTOLD, Person
-from .scoring import FEW_YEARS, FULL, YEARS_UNTOLD, base, plain_value, weights_of
-from .totals import best, many_tenths, meaning_credits, meaning_shares
+from .scoring import FEW_YEARS, FULL, RELATING, YEARS_UNTOLD, base, plain_value, weights_of
+from .totals import best, fits, many_tenths, meaning_credits, meaning_shares
 from .vectors import Floats, Ints, cosines, unpacked
 
 Concept = tuple[str, tuple[str, ...]]
@@ -73,19 +73,21 @@ class PeopleIndex:
 
     def scores(self, asks: Sequence[Ask], weights: Weights, vector: bytes | None) -> Ints:
         """The score of every person in tenths."""
-        earned, possible, required, lacking, related, relatable = np.zeros((6, len(self.entries)), np.int64)
+        earned, possible, required, lacking, related, relatable, titles = np.zeros((7, len(self.entries)), np.int64)
         parts = weights_of(asks, weights)
 
         def add(ask: Ask, weight: int, values: Ints) -> None:
             known = values >= 0
             each = np.where(known, weight * values, 0)
-            nonlocal earned, possible, required, lacking, related, relatable
+            nonlocal earned, possible, required, lacking, related, relatable, titles
             earned = earned + each
             possible = possible + np.where(known, 2 * weight, weight)
             if ask.level == "must":
                 required = required + np.where(known, weight, 0)
                 lacking = lacking + np.where(known, weight * (FULL - values), 0)
-            if ask.need.kind in ("skill", "title"):
+            if ask.need.kind == "title":
+                titles = np.maximum(titles, values)
+            if ask.need.kind in RELATING:
                 related, relatable = related + each, relatable + np.where(known, weight, 0)
 
         meant = [(a, w) for a, w in zip(asks, parts, strict=True) if a.need.kind == "meaning"]
@@ -94,7 +96,7 @@ class PeopleIndex:
                 add(ask, weight, self.credits(ask.need))
         for ask, weight in meant:
             add(ask, weight, meaning_credits(self._shares(vector), related, relatable))
-        return many_tenths(earned, possible, required, lacking)
+        return many_tenths(earned, possible, required, lacking) * fits(titles, related, relatable) // FULL
 
     def credits(self, need: Need) -> Ints:
         """The credit of every person for a need other than `meaning`."""

@@ -4,6 +4,7 @@ Name, age, birth, gender, ethnicity, nationality, photo and the names of schools
 depend on them. Nor is the length of the text, which they change: how much a résumé tells is counted in facts.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,9 @@ TELLING = 16
 """A résumé with so many skills, studies and (counted twice) positions tells enough."""
 FRESH_MONTHS, STALE_MONTHS = 36, 120
 """A skill counts in full when it was used in the last three years, and with 800 of 1000 after ten."""
+_ORIGIN = re.compile(
+    r"(?:籍\s{0,4}贯|户籍|户口|出生地|祖籍|hometown|place of birth|native place)[^\n|｜,，;；]{0,8}$", re.I
+)
 _SURE = frozenset({FactKind.SKILL, FactKind.TITLE, FactKind.DATE, FactKind.COMPANY, FactKind.DEGREE})
 
 
@@ -169,8 +173,9 @@ def title_shares(parsed: Parsed, month: int) -> list[tuple[Title, int]]:
 
 
 def located(parsed: Parsed) -> list[Any]:
-    """The facts that say where the person lives or wants to work, not where an employer sat."""
-    return [f for f in parsed.facts if f.kind is FactKind.LOCATION and f.entry is None]
+    """The facts that say where the person lives or wants to work, not where an employer sat or they come from."""
+    places = [f for f in parsed.facts if f.kind is FactKind.LOCATION and f.entry is None]
+    return [f for f in places if not _ORIGIN.search(parsed.text, max(0, (f.start or 0) - 16), f.start or 0)]
 
 
 def _skills(parsed: Parsed, month: int) -> list[Known]:

@@ -7,17 +7,18 @@ scoring one gives, and the points of the reasons add up to the score.
     earned    = Σ weight · credit over what the résumé tells
     possible  = Σ weight of what it tells + half the weight of what it does not tell: unknown is not a fail
     missing   = the share of the required weight that is known to be lacking
-    score     = 100 · earned / possible · (1 − missing / 2)
+    fit       = how far title, skills and certificates show this line of work at all (see `fit`)
+    score     = 100 · earned / possible · (1 − missing / 2) · fit
 
-A credit that rises never lowers a score: `earned` rises and `missing` falls. A required thing that is missing costs
-its share once in `earned` and again in the damping.
+A credit that rises never lowers a score: `earned` and `fit` rise and `missing` falls. A required thing that is missing
+costs its share once in `earned` and again in the damping. Years of work, a degree and a place alone make nobody fit.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
-from looma.contracts.matching import Weights
+from looma.contracts.matching import CriterionKind, Weights
 
 from .needs import CONCEPTS, Ask, Need, Option
 from .person import UNTOLD, Held, Known, Person
@@ -25,6 +26,12 @@ from .person import UNTOLD, Held, Known, Person
 FULL = 1000
 NARROWER = 950
 """The person shows something that the asked concept includes: PyTorch where deep learning is asked for."""
+NEAR = 3
+"""How many of the nearest broader concepts something shows in full."""
+PART_OF_FIELD = 600
+"""What a narrower concept is worth where a whole field is asked for, or something further above it."""
+APART = frozenset({"programming-languages", "scripting-languages"})
+"""Concepts whose members are no substitutes for one another: who knows Java does not know Go."""
 BROADER = (300, 200, 120)
 """The person names only a concept above the asked one, by how far above."""
 RELATED = (300, 200, 120, 60)
@@ -47,6 +54,10 @@ DAMPING = 500
 """What is left out of 1000 when everything required is missing."""
 MEANING_FROM, MEANING_TO = 500, 850
 """Cosine of titles, thousandths: below the first nothing, from the second on all."""
+RELATING: frozenset[CriterionKind] = frozenset({"skill", "title", "certificate"})
+"""Kinds that show a line of work."""
+FIT_BY_TITLE, FIT_BY_SHARE = 2, 3
+"""A title worth a half, or a third of what is asked of title, skills and certificates, is enough to fit in full."""
 POINTS = 10_000
 FEWEST_SKILLS = 3000
 """Importance that the skills of a job have together before they are worth all of their kind's points."""
@@ -70,16 +81,23 @@ def affinity(concept: str, broader: tuple[str, ...], option: Option) -> tuple[in
     if concept == option.concept:
         return FULL, "same"
     if option.concept in broader:
-        return NARROWER, "narrower"
+        return _showing(broader.index(option.concept), option)
     above = option.broader[:-1]
     if concept in above:
         steps = above.index(concept)
         return (BROADER[steps] if steps < len(BROADER) else 0), "broader"
     for steps, common in enumerate(above):
-        if common in broader[:-1]:
+        if common in broader[:-1] and common not in APART:
             steps += broader.index(common)
             return (RELATED[steps], "related") if steps < len(RELATED) else (0, "none")
     return 0, "none"
+
+
+def _showing(steps: int, option: Option) -> tuple[int, Relation]:
+    """What a concept is worth for one that stands `steps` above it."""
+    if steps >= NEAR and not option.broader:
+        return 0, "none"
+    return (PART_OF_FIELD if steps >= NEAR or len(option.broader) < 2 else NARROWER), "narrower"
 
 
 def title_affinity(concept: str, broader: tuple[str, ...], option: Option) -> tuple[int, Relation]:
@@ -106,8 +124,8 @@ def base(need: Need, concept: str, broader: tuple[str, ...]) -> tuple[int, Relat
         other, other_relation = measure(concept, broader, option)
         if other > value:
             value, relation = other, other_relation
-    if need.kind in ("language", "certificate") and value < NARROWER:
-        return 0, "none"
+    if need.kind in ("language", "certificate"):
+        return {"same": (FULL, relation), "narrower": (NARROWER, relation)}.get(relation, (0, "none"))
     return value, relation
 
 
@@ -170,7 +188,7 @@ def meaning_share(cosine: int) -> int:
 
 
 def meaning_credit(share: int, related: int, relatable: int) -> int:
-    """The credit of meaning: never more than twice the share that skills and title have earned.
+    """The credit of meaning: never more than twice the share that skills, title and certificates have earned.
 
     `related` is their Σ weight · credit, `relatable` their Σ weight, over what is known: so that titles which sound
     alike lift nobody who shows nothing of what is asked for.
@@ -220,6 +238,17 @@ def tenths(earned: N, possible: N, required: N, lacking: N) -> N:
     return 2 * earned * (FULL * FULL * required - DAMPING * lacking) // (possible * FULL * FULL * required)
 
 
+def fit(title: int, related: int, relatable: int) -> int:
+    """Thousandths of a score that count: all when title, skills and certificates show this line of work.
+
+    `title` is the credit of the title (0 when unknown), `related` Σ weight · credit of the relating kinds, `relatable`
+    their Σ weight, over what is known. Where nothing of them is known, nothing speaks against the person.
+    """
+    if relatable == 0:
+        return FULL
+    return min(FULL, max(FIT_BY_TITLE * title, FIT_BY_SHARE * related // relatable))
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A score and how it is made up, one entry an ask: credits (UNTOLD where unknown) and points in tenths."""
@@ -240,20 +269,25 @@ def score(asks: Sequence[Ask], weights: Sequence[int], given: Sequence[int], per
     required = sum(w for w, _, a in told if a.level == "must")
     lacking = sum(w * (FULL - v) for w, v, a in told if a.level == "must")
     total = tenths(earned, max(1, whole + known), max(1, required), lacking)
+    title = max((v for _, v, a in told if a.need.kind == "title"), default=0)
+    total = total * fit(title, *_related(asks, weights, values)) // FULL
     shares = [w * max(0, v) for w, v in zip(weights, values, strict=True)]
     return Scored(total, tuple(values), _divided(total, shares), tuple(weights), _confidence(known, whole, person))
 
 
 def bounded(asks: Sequence[Ask], weights: Sequence[int], given: Sequence[int]) -> list[int]:
     """The credits with that of `meaning` bounded by what skills and title earned."""
-    hard = [
-        (w, v) for w, v, a in zip(weights, given, asks, strict=True) if v >= 0 and a.need.kind in ("skill", "title")
-    ]
-    related, relatable = sum(w * v for w, v in hard), sum(w for w, _ in hard)
+    related, relatable = _related(asks, weights, given)
     return [
         meaning_credit(v, related, relatable) if a.need.kind == "meaning" else v
         for v, a in zip(given, asks, strict=True)
     ]
+
+
+def _related(asks: Sequence[Ask], weights: Sequence[int], values: Sequence[int]) -> tuple[int, int]:
+    """Σ weight · credit and Σ weight of the relating kinds, over what is known."""
+    hard = [(w, v) for w, v, a in zip(weights, values, asks, strict=True) if v >= 0 and a.need.kind in RELATING]
+    return sum(w * v for w, v in hard), sum(w for w, _ in hard)
 
 
 def _divided(total: int, shares: Sequence[int]) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,6 +16,7 @@ _REACH = 250
 
 _BREAK = re.compile(
     r"[\r\n\f\v\u2028\u2029]+|[。！？!?；;]|\.(?=[ \t]{1,4}[A-Z(\u4e00-\u9fff•·])"
+    r"|\.(?=[ \t]{1,4}\d{1,2}\s?\+?\s?(?:-\s?\d{1,2}\s?\+?\s?)?(?:years?|yrs?)\b)"
     r"|[ \t。；;](?=\d{1,2}(?:、|[.．](?!\d)|[)）]))|[•●▪■◆►]"
 )
 _ABBREVIATION = re.compile(r"(?:^|[\s(,])(?:e\.g|i\.e|etc|vs|approx|incl|min|no|sr|jr|dr|mr|ms|mrs|st|co|[a-z])$", re.I)
@@ -93,19 +94,28 @@ def evidence_in(
 
 
 def passages(
-    text: str, places: Sequence[tuple[int, int]], pages: Sequence[PageSpan] = (), most: int = 3
+    text: str,
+    places: Sequence[tuple[int, int]],
+    pages: Sequence[PageSpan] = (),
+    most: int = 3,
+    shown: Callable[[str, Evidence, int, int], Evidence] | None = None,
 ) -> list[Evidence]:
-    """The sentences around the places in the order of the text, each once, at most `most`."""
-    return list(islice(_distinct(text, places, pages), most))
+    """The sentences around the places in the order of the text, each once, at most `most`; `shown` may narrow each."""
+    return list(islice(_distinct(text, places, pages, shown), most))
 
 
-def _distinct(text: str, places: Sequence[tuple[int, int]], pages: Sequence[PageSpan]) -> Iterator[Evidence]:
+def _distinct(
+    text: str,
+    places: Sequence[tuple[int, int]],
+    pages: Sequence[PageSpan],
+    shown: Callable[[str, Evidence, int, int], Evidence] | None,
+) -> Iterator[Evidence]:
     reached = -1
     for start, end in sorted(places):
         if start >= reached:
             item = evidence_at(text, start, end, pages)
             reached = item.end
-            yield item
+            yield shown(text, item, start, end) if shown else item
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Sentence]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .person import UNTOLD
-from .scoring import FULL, MEANING_FROM, MEANING_TO, tenths
+from .scoring import FIT_BY_SHARE, FIT_BY_TITLE, FULL, MEANING_FROM, MEANING_TO, tenths
 from .vectors import Ints, cosines, unpacked
 
 
@@ -26,6 +26,12 @@ def meaning_credits(shares: Ints, related: Ints, relatable: Ints) -> Ints:
     """`scoring.meaning_credit` of each pair; -1 stays -1."""
     bound = np.where(relatable > 0, 2 * related // np.maximum(relatable, 1), FULL)
     return np.where(shares < 0, shares, np.minimum(shares, bound))
+
+
+def fits(titles: Ints, related: Ints, relatable: Ints) -> Ints:
+    """`scoring.fit` of each pair."""
+    shares = FIT_BY_SHARE * related // np.maximum(relatable, 1)
+    return np.where(relatable > 0, np.minimum(FULL, np.maximum(FIT_BY_TITLE * titles, shares)), FULL)
 
 
 def meaning_between(one: bytes | None, other: bytes | None) -> int:
