@@ -163,6 +163,61 @@ def test_what_is_denied_is_no_mention(text: str, found: list[str]) -> None:
     assert concepts(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("用 Go 重写账单服务", ["go"]),
+        ("拿Go写工具", ["go"]),
+        ("以 Swift 实现客户端", ["swift"]),
+        ("基于 Spark 处理日志", ["spark"]),
+        ("用 Spark 做报表", ["spark"]),
+        ("Our teams use React and Node every day", ["react", "nodejs"]),
+        ("an app that was made of React and Node", ["react", "nodejs"]),
+        ("the services are using Go throughout", ["go"]),
+        ("采用 go 方式", []),
+        ("use it or go home", []),
+        ("Use Swift payments", []),
+        ("French and German customers", []),
+        ("choose Options C and R", []),
+    ],
+)
+def test_what_is_used_by_name_is_a_skill(text: str, found: list[str]) -> None:
+    assert concepts(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("python-breeding", []),
+        ("Python-like", []),
+        ("Python-based", ["python"]),
+        ("Java-developed", ["java"]),
+        ("Kubernetes-native", ["kubernetes"]),
+        ("Python-scripting", ["python"]),
+        ("weekly sales figures", []),
+        ("cleaned marketing data", []),
+        ("sales of old stamps", []),
+        ("sales of software", ["sales"]),
+        ("five years in sales", ["sales"]),
+        ("整理销售数据", []),
+        ("招聘洗碗工", []),
+        ("某医院招聘护士5名", []),
+        ("We are hiring", []),
+        ("负责招聘", ["recruitment"]),
+        ("负责招聘工程师", ["recruitment"]),
+        ("三年招聘经验", ["recruitment"]),
+        ("招聘专员", ["recruitment"]),
+        ("教育：本科", []),
+        ("分布式任务调度平台", ["task-scheduling"]),
+        ("a circuit breaker and a reverse proxy", ["high-availability", "web-servers"]),
+        ("JBoss, Traefik, Chart.js", ["jboss", "traefik", "chart-js"]),
+        ("Flowable、Camunda", ["flowable", "camunda"]),
+    ],
+)
+def test_words_that_speak_of_something_else_are_no_skills(text: str, found: list[str]) -> None:
+    assert concepts(text) == found
+
+
 def test_a_mention_carries_its_concept_in_the_language_of_the_text() -> None:
     (mention,) = find_skills("推荐系统")
     assert (mention.surface, mention.start, mention.end, mention.confidence) == ("推荐系统", 0, 4, CERTAIN)

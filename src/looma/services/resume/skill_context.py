@@ -48,6 +48,14 @@ _QUALIFIER = re.compile(
     r"专业技能|技能|的|[ \-.。%])*"
 )
 """What may stand with a term in one item of a list of skills."""
+_TOOL_BEFORE = re.compile(r"(?:用|以|基于|拿|利用|借助|依托)[ :：「“\"]*$")
+_VERB_AFTER = re.compile(
+    r"[ 」”\"]*(?:来|去)?(?:重构|重写|改写|编写|书写|写|开发|实现|构建|搭建|建模|建|做|分析|处理|跑|训练|调用|改造|"
+    r"迁移|完成|封装|设计|部署|制作|绘制|画|统计|清洗|计算|爬取|抓取)"
+)
+"""``用 Go 重构``: what is used, and what is done with it, say together what neither says alone."""
+
+_USED = re.compile(r"(?:\b(?:use[sd]?|using)(?: both| the)? |(?<![采运应适专引作信费])用 ?)$")
 _YEAR = re.compile(r"[ ,']*(?:19|20)?[0-9]{2}\b(?![.%+])")
 
 Kindred = Callable[[str], bool]
@@ -103,6 +111,10 @@ class Surroundings:
         """Whether a place is no part of a compound, no head line and no season (``Spring 2019``)."""
         dated = _YEAR.match(self._flat, end, end + 8)
         return not (self._attached(start, end) or self._heads_the_text(start, end) or dated)
+
+    def in_use(self, start: int) -> bool:
+        """Whether a word such as ``using`` or ``用`` stands directly before a place."""
+        return bool(_USED.search(self._flat[max(0, start - 16) : start]))
 
     def beside(self, start: int, end: int, kindred: Kindred) -> bool:
         """Whether a kindred skill stands within some 80 characters in the same passage."""
@@ -185,7 +197,8 @@ _STRONG_END = re.compile(rf"(?:{_STRONG_BEFORE.pattern})$")
 
 
 def _cue(before: str, after: str) -> int:
-    if _STRONG_END.search(before) or _STRONG_AFTER.match(after):
+    used = _TOOL_BEFORE.search(before) and _VERB_AFTER.match(after)
+    if used or _STRONG_END.search(before) or _STRONG_AFTER.match(after):
         return 2
     return min(1, bool(_STRONG_TAIL.search(before)) + bool(_WEAK_AFTER.match(after)))
 

@@ -1,14 +1,17 @@
 """Skills that a text names: every concept of the taxonomy, whatever it is called, at its place in the text."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from looma.contracts.resume import SkillMention, TextLanguage
 
 from .language import language_of
 from .negation import Denials
+from .other_senses import means_something_else
 from .skill_context import Surroundings
 from .taxonomy import SkillConcept, load_other_phrases, load_skills
 from .taxonomy.folding import FoldedText, squeeze
@@ -18,7 +21,12 @@ CERTAIN = 0.95
 """Confidence of a surface that means one thing only."""
 
 BESIDE_KIN = 0.6
-"""Confidence of a name that only the closeness of a kindred skill speaks for."""
+"""Confidence of a name that only the closeness of a kindred skill, or a word such as ``using``, speaks for."""
+
+_PRODUCTS = frozenset(("programming-language", "framework", "library", "platform", "tool", "database"))
+"""Kinds of skills that are used by name."""
+
+_JOINT = re.compile(r" ?(?:and|or|&|\+|/|,|、|和|与|及) ?")
 
 _JUDGED = 200
 """How often one ambiguous surface is judged in a text; what comes after is a flood, not a résumé."""
@@ -42,6 +50,7 @@ def find_skills(text: str, language: TextLanguage | None = None) -> list[SkillMe
     """
     folded = FoldedText(text)
     hits = [hit for hit in lexicon().find(folded) if hit.value.certain or hit.value.possible]
+    hits = [hit for hit in hits if not means_something_else(folded.flat, hit.start, hit.end, _is_used(hit.value))]
     read = _Reading(text, folded.flat, hits).settled()
     denials = Denials(folded.flat)
     said = language or language_of(text)
@@ -73,10 +82,12 @@ class _Reading:
         """Concept and confidence by where the hit starts; what nothing speaks for is left out."""
         self._round(self._places)
         self._round(self._places)
+        self._names_in_use()
         self._names_beside_kin()
         # A list of ambiguous words alone (``Word, Excel, Access``) is carried by its kindred members together.
         together = [(hit.start, hit.end, senses[0]) for hit, senses in self._open]
         self._round([*self._places, *together], least=4)
+        self._pairs_of_names()
         return self._settled
 
     def _judgeable(self, hits: Iterable[Hit[Meaning]]) -> Iterator[tuple[Hit[Meaning], list[str]]]:
@@ -102,6 +113,45 @@ class _Reading:
             else:
                 left.append((hit, senses))
         self._open = left
+
+    def _names_in_use(self) -> None:
+        """Names of products directly after ``using`` or ``用``, and what stands beside them in a list."""
+        around = Surroundings(self._flat, sorted(self._places))
+        used = [
+            (hit, senses[0])
+            for hit, senses in self._open
+            if len(senses) == 1 and self._is_product(hit, senses[0]) and around.in_use(hit.start)
+            if around.stands_free(hit.start, hit.end)
+        ]
+        self._settle(used)
+        if used:
+            self._round(self._places)
+
+    def _pairs_of_names(self) -> None:
+        """Names of kindred products with nothing but ``and`` or a comma between them (``React and Node``)."""
+        around = Surroundings(self._flat, sorted(self._places))
+        pairs: list[tuple[Hit[Meaning], str]] = []
+        for (left, some), (right, others) in pairwise(self._open):
+            joined = _JOINT.fullmatch(self._flat[left.end : right.start][:8])
+            if not joined or len(some) > 1 or len(others) > 1 or not _kindred(some[0])(others[0]):
+                continue
+            both = ((left, some[0]), (right, others[0]))
+            if all(self._is_product(*one) and around.stands_free(one[0].start, one[0].end) for one in both):
+                pairs.extend(both)
+        self._settle(pairs)
+
+    def _settle(self, found: Iterable[tuple[Hit[Meaning], str]]) -> None:
+        for hit, concept in found:
+            if hit.start not in self._settled:
+                self._settled[hit.start] = (concept, BESIDE_KIN)
+                self._places.append((hit.start, hit.end, concept))
+        self._open = [(hit, senses) for hit, senses in self._open if hit.start not in self._settled]
+
+    def _is_product(self, hit: Hit[Meaning], concept: str) -> bool:
+        """A name of two letters and more with a capital, of something that one uses, in the middle of a clause."""
+        before = self._text[max(0, hit.start - 3) : hit.start].rstrip(" ")
+        named = hit.end - hit.start > 1 and self._text[hit.start].isupper() and before[-1:] not in tuple(".!?•●-*\n")
+        return named and bool(before) and load_skills().concepts[concept].kind in _PRODUCTS
 
     def _is_name(self, hit: Hit[Meaning]) -> bool:
         surface, before = self._text[hit.start : hit.end], self._text[max(0, hit.start - 3) : hit.start].rstrip(" ")
@@ -139,6 +189,11 @@ def _written_as(surface: str, declared: str) -> bool:
     """Whether the surface has the case of the declared form; one in lower case may start a line, a
     name may stand in capitals."""
     return declared == declared.lower() or surface == declared or (len(surface) > 2 and surface == declared.upper())
+
+
+def _is_used(meaning: Meaning) -> bool:
+    """Whether a surface is the name of a product and nothing else."""
+    return meaning.certain is not None and load_skills().concepts[meaning.certain].kind in _PRODUCTS
 
 
 @cache
