@@ -8,6 +8,7 @@ from .skills import lexicon
 from .taxonomy import load_titles
 from .taxonomy.folding import HAN, LATIN, FoldedText
 from .title_words import (
+    ADVERTISED_ZH,
     AFTER_ZH,
     ALONE_EN,
     AS_EN,
@@ -21,6 +22,8 @@ from .title_words import (
     ORGANISATION_ZH,
     OTHERS_EN,
     OTHERS_ZH,
+    OWN_ZH,
+    RECRUITERS_ZH,
     SENIORITY_EN,
     WEAK_EN,
 )
@@ -29,6 +32,7 @@ from .titles import GENERIC, title_index
 _HAN = re.compile(f"[{HAN}]")
 _EDGE = re.compile(r"[\n\t|｜·•●▪■◆►,，、;；:：。！？!?/()\[\]【】<>《》\"“”]| {2,}| -{1,2} |(?<=\S) - |\.(?=\s)")
 _WORD_BEFORE = re.compile(rf"([{LATIN}][{LATIN}&.+#'\-]*)[ ]$")
+_PAIR_BEFORE = re.compile(rf"([{LATIN}][{LATIN}\-]*) (?:&|and) $")
 _LATIN_BEFORE = re.compile(rf"[{LATIN}.+#/&\-]{{1,20}} ?$")
 _OF_EN = re.compile(rf" of (?:the )?[{LATIN}&\-]+(?: (?:and |& )?[{LATIN}&\-]+){{0,3}}")
 _LEVEL_EN = re.compile(r" (?:i{1,3}|iv|v|[1-3])(?![\w.%+])")
@@ -92,6 +96,8 @@ def _join(flat: str, left: tuple[int, int, str], right: tuple[int, int, str]) ->
     between = flat[left[1] : right[0]]
     if _HAN.match(flat[right[0]]):
         word = flat[right[0] : right[1]]
+        if flat[left[0] : left[1]] == "招聘" and word[:2] not in RECRUITERS_ZH:
+            return False
         return not between and (word in _HELPERS_ZH[:3] or left[2] not in _BOARD)
     return between == " " and flat[left[1] - 1].isascii()
 
@@ -103,19 +109,30 @@ def _han_phrase(flat: str, floor: int, start: int, end: int) -> tuple[int, int] 
     began = _han_start(flat, floor, start)
     if flat[start:end] in BARE_ZH:
         began = _unknown_words(flat, floor, began)
-    if not _begins_zh(flat, began) and _begins_zh(flat, start):
-        began = start
     end = _closed(flat, end)
     left, right = _cell(flat, start, end)
+    if ADVERTISED_ZH.fullmatch(flat, left, began):
+        left = began
+    elif not _begins_zh(flat, began) and _begins_zh(flat, start):
+        began = start
     fills = began <= left + 1 and end >= right - 1
     if fills or LABEL.search(flat[max(0, left - 20) : left]):
         return (began, end) if fills or _ends_zh(flat, end) else None
+    if left == began and _ends_zh(flat, end) and _advertised(flat, left):
+        return began, end
+    if flat[began:end].endswith("会计") and end - began > 2 and OWN_ZH.search(flat, max(0, began - 8), began):
+        return (began, end) if _ends_zh(flat, end) else None
     if flat[end - 1] not in HEAD_ZH and not flat[start:end].endswith(("主任", "代表", "顾问", "助理", "秘书", "总裁")):
         return (began, end) if _organisation(flat, began) and _ends_zh(flat, end) else None
-    if OTHERS_ZH.search(flat[max(0, began - 8) : began]) or not _ends_zh(flat, end):
+    before = flat[max(0, began - 8) : began]
+    if (OTHERS_ZH.search(before) and not OWN_ZH.search(before)) or not _ends_zh(flat, end):
         return None
     # A name without its kind (``任辉煌科技董事长``) may stand before a title that ends its clause.
     return (began, end) if _begins_zh(flat, began) or end >= right else None
+
+
+def _advertised(flat: str, began: int) -> bool:
+    return bool(ADVERTISED_ZH.search(flat[max(0, began - 4) : began]))
 
 
 def _organisation(flat: str, began: int) -> bool:
@@ -165,9 +182,12 @@ def _step_left(flat: str, floor: int, began: int) -> int:
 
 def _step_over(flat: str, floor: int, began: int) -> int:
     for length in (5, 4, 3, 2, 1):
-        if began - length >= floor and (word := flat[began - length : began]) in MODIFIERS_ZH:
-            return length
-        if length > 1 and began - length >= floor and _is_skill(word):
+        if began - length < floor:
+            continue
+        word = flat[began - length : began]
+        if word == "招聘" and flat[began : began + 2] not in RECRUITERS_ZH:
+            return 0
+        if word in MODIFIERS_ZH or (length > 1 and _is_skill(word)):
             return length
     return 0
 
@@ -197,7 +217,7 @@ def _unknown_words(flat: str, floor: int, began: int) -> int:
 def _latin_phrase(text: str, flat: str, floor: int, start: int, end: int, concept: str) -> tuple[int, int] | None:
     left, right = _cell(flat, start, end)
     titled = text[start].isupper()
-    began = _latin_start(text, flat, max(floor, left), start, concept in GENERIC or end - start < 10, titled)
+    began = _latin_start(text, flat, max(floor, left), (start, end), concept in GENERIC or end - start < 10)
     end = _latin_end(text, flat, end, right, titled)
     if began <= left + 1 and end >= right - 1 and right - left <= _LONG_CELL:
         return (began, end) if end - began > _ABBREVIATION or _fills_line(flat, began, end) else None
@@ -225,10 +245,14 @@ def _attached(flat: str, began: int, end: int) -> bool:
     return flat[began - 1 : began] in ("-", "'", "@") or flat[end : end + 1] in ("-", "'", "@", "_")
 
 
-def _latin_start(text: str, flat: str, floor: int, start: int, bare: bool, titled: bool) -> int:
-    began = start
+def _latin_start(text: str, flat: str, floor: int, head: tuple[int, int], bare: bool) -> int:
+    began, titled = head[0], text[head[0]].isupper()
+    worded = " " in flat[slice(*head)]
     for _ in range(6):
         word = _WORD_BEFORE.search(flat, max(floor, began - 30), began)
+        if titled and (worded or began < head[0]) and (pair := _pair(text, flat, floor, began)) is not None:
+            began = pair
+            continue
         if not word or word.start() < floor:
             break
         name = word[1].strip(".")
@@ -240,6 +264,17 @@ def _latin_start(text: str, flat: str, floor: int, start: int, bare: bool, title
             break
         began = word.start()
     return began
+
+
+def _pair(text: str, flat: str, floor: int, began: int) -> int | None:
+    """Where the first of two fields begins (``Sales & Marketing Manager``); None when it is a title or unknown."""
+    pair = _PAIR_BEFORE.search(flat, max(floor, began - 30), began)
+    if not pair or not text[pair.start()].isupper():
+        return None
+    name = pair[1]
+    if title_index().get(name) and name not in ALONE_EN:
+        return None
+    return pair.start() if name in _vocabulary() or _is_skill(name) else None
 
 
 def _latin_end(text: str, flat: str, end: int, right: int, titled: bool) -> int:

@@ -75,6 +75,14 @@ OTHERS_ZH = re.compile(
     r"培训|培养|招聘|管理)[^，。；、\n]{0,4}$"
 )
 """What shows that a sentence speaks of other people's titles."""
+OWN_ZH = re.compile(r"(?:是|作为|成为|身为|担任|任|当|做|经验的|从事)了?(?:[一1][名位个])?$")
+"""What makes a title the writer's own, and ``一名`` before it no count of others."""
+ADVERTISED_ZH = re.compile(
+    r"(?:公司|医院|学校|门店|工厂|酒店|餐厅|现|急|高薪|长期|大量)?(?:招聘|诚聘|急聘|急招|诚招|聘请|招)"
+)
+"""What an advertisement begins with before the title that it offers."""
+RECRUITERS_ZH = words("专员 经理 主管 顾问 总监 助理 专家 实习 主任 负责 组长 讲师 运营 培训 产品 高级 业务")
+"""How the words after ``招聘`` begin when recruiting is the work itself."""
 AFTER_ZH = re.compile(r"(?:兼|和|与|及|并|等|职务|职位|一职|之职|岗位|岗|期间|以来|工作|以及|至今|，|的|\d)")
 """What may follow a title in a sentence."""
 
