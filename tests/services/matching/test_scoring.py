@@ -123,6 +123,10 @@ def test_a_part_shows_a_whole_field_only_in_part(broader, field, expected):
     assert affinity("part", broader, Option("field", field)) == expected
 
 
+def test_a_common_field_says_little():
+    assert affinity("one", ("field", "top"), Option("other", ("field", "top"))) == (120, "field")
+
+
 LANGUAGES = {
     "java": ("programming-languages", "software-engineering"),
     "python": ("programming-languages", "scripting-languages", "software-engineering"),
@@ -158,7 +162,7 @@ def test_years_degree_and_place_alone_make_nobody_fit():
 
 @pytest.mark.parametrize(
     ("title", "related", "relatable", "expected"),
-    [(0, 0, 0, 1000), (0, 0, 5000, 0), (250, 0, 5000, 500), (0, 500_000, 5000, 300), (600, 0, 9, 1000)],
+    [(0, 0, 0, 1000), (0, 0, 5000, 0), (150, 0, 5000, 600), (0, 500_000, 5000, 90), (600, 0, 9, 1000)],
 )
 def test_fit(title, related, relatable, expected):
     assert fit(title, related, relatable) == expected

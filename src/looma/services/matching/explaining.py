@@ -1,12 +1,13 @@
 """Reasons, gaps and unknowns of a match in the reader's language, with the sentences of both sides."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from looma.contracts.matching import Evidence, Lack, Match, Reason, TwoSides
-from looma.contracts.resume import FactKind, Parsed, Skill
+from looma.contracts.resume import FactKind, Parsed, Skill, Work
 from looma.platform import catalogue
 from looma.platform.catalogue import Language
 
@@ -20,6 +21,7 @@ WEAK = 500
 """Something required whose credit is below this is named among the gaps, also where it gives points."""
 
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 Place = tuple[int, int]
 
 
@@ -67,7 +69,7 @@ class Reader:
         facts = [f for f in self.parsed.facts if f.kind is FactKind.YEARS_OF_EXPERIENCE]
         same = [f for f in facts if _tenths(f.value) == self.person.years]
         dates = [place for kind, place in self._entries(FactKind.DATE) if kind.startswith("work")]
-        entries = dates or [(w.passage_start, w.passage_start + 1) for w in ordered_work(self.parsed)]
+        entries = dates or [self._dated(w) for w in ordered_work(self.parsed)]
         stated = [(f.start, f.end) for f in same or ([] if entries else facts) if f.start is not None and f.end]
         return stated or entries
 
@@ -86,6 +88,11 @@ class Reader:
     def places(self, wanted: Sequence[str]) -> list[Place]:
         """Where a place of these stands."""
         return [(f.start, f.end) for f in located(self.parsed) if f.value in wanted and f.start is not None]
+
+    def _dated(self, work: Work) -> Place:
+        """Where the dates of a position stand; its beginning when they are not found."""
+        year = _YEAR.search(self.parsed.text, work.passage_start, work.passage_end)
+        return year.span() if year else (work.passage_start, work.passage_start + 1)
 
     def _facts(self, kind: FactKind) -> list[Place]:
         return [place for _, place in self._entries(kind)]
@@ -137,6 +144,8 @@ class _Answer:
     @property
     def is_gap(self) -> bool:
         if self.ask.need.kind == "meaning" or self.value == UNTOLD:
+            return False
+        if self.value > 0 and self.credit.relation == "narrower":
             return False
         return self.value == 0 or (self.ask.level == "must" and self.value < WEAK)
 

@@ -36,6 +36,8 @@ BROADER = (300, 200, 120)
 """The person names only a concept above the asked one, by how far above."""
 RELATED = (300, 200, 120, 60)
 """Both lie below one concept, by how far below in all; never when that is a top domain."""
+SAME_FIELD = 120
+"""Both lie in one field right below a top domain: valuation and cost control."""
 KINDRED_TITLES = (450, 350, 250)
 """Occupations below a common one (two kinds of software engineer), by how far below it in all."""
 SAME_FAMILY = 250
@@ -56,13 +58,14 @@ MEANING_FROM, MEANING_TO = 500, 850
 """Cosine of titles, thousandths: below the first nothing, from the second on all."""
 RELATING: frozenset[CriterionKind] = frozenset({"skill", "title", "certificate"})
 """Kinds that show a line of work."""
-FIT_BY_TITLE, FIT_BY_SHARE = 2, 3
-"""A title worth a half, or a third of what is asked of title, skills and certificates, is enough to fit in full."""
+FIT_BY_TITLE, FIT_BY_SHARE = 4, 3
+"""A title of the same family, or a third of what is asked of title, skills and certificates, is enough to fit in full.
+Of less the share counts squared: one tool that many professions use is next to nothing."""
 POINTS = 10_000
 FEWEST_SKILLS = 3000
 """Importance that the skills of a job have together before they are worth all of their kind's points."""
 
-Relation = Literal["same", "narrower", "broader", "related", "none"]
+Relation = Literal["same", "narrower", "broader", "related", "field", "none"]
 N = TypeVar("N", int, Any)
 
 
@@ -89,6 +92,8 @@ def affinity(concept: str, broader: tuple[str, ...], option: Option) -> tuple[in
     for steps, common in enumerate(above):
         if common in broader[:-1] and common not in APART:
             steps += broader.index(common)
+            if len(above) == 1:
+                return (SAME_FIELD, "field") if steps < len(RELATED) else (0, "none")
             return (RELATED[steps], "related") if steps < len(RELATED) else (0, "none")
     return 0, "none"
 
@@ -246,7 +251,8 @@ def fit(title: int, related: int, relatable: int) -> int:
     """
     if relatable == 0:
         return FULL
-    return min(FULL, max(FIT_BY_TITLE * title, FIT_BY_SHARE * related // relatable))
+    share = min(FULL, FIT_BY_SHARE * related // relatable)
+    return min(FULL, max(FIT_BY_TITLE * title, share * share // FULL))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,9 @@ def meaning_credits(shares: Ints, related: Ints, relatable: Ints) -> Ints:
 
 def fits(titles: Ints, related: Ints, relatable: Ints) -> Ints:
     """`scoring.fit` of each pair."""
-    shares = FIT_BY_SHARE * related // np.maximum(relatable, 1)
-    return np.where(relatable > 0, np.minimum(FULL, np.maximum(FIT_BY_TITLE * titles, shares)), FULL)
+    shares = np.minimum(FULL, FIT_BY_SHARE * related // np.maximum(relatable, 1))
+    by_either = np.maximum(FIT_BY_TITLE * titles, shares * shares // FULL)
+    return np.where(relatable > 0, np.minimum(FULL, by_either), FULL)
 
 
 def meaning_between(one: bytes | None, other: bytes | None) -> int:
