@@ -261,7 +261,10 @@ async def test_close_ends_calls_and_refuses_more() -> None:
 async def test_a_process_holds_nothing_that_its_calls_do_not_need() -> None:
     async with opened() as workers:
         loaded = await workers.run(modules, timeout_s=LONG_S)  # imports this file, and with it pytest and a contract
-        assert not {"sanic", "sqlalchemy", "numpy", "aiohttp", "multiprocessing"} & set(loaded)
+        unwanted = {"sanic", "sqlalchemy", "numpy", "aiohttp", "multiprocessing"}
+        if "coverage" in loaded:  # where lines are counted, coverage itself brings it into every process
+            unwanted -= {"multiprocessing"}
+        assert not unwanted & set(loaded)
         assert await workers.run(environment, "OMP_NUM_THREADS", timeout_s=LONG_S) == "1"
 
 

@@ -59,15 +59,21 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except BrokenPipeError:  # the reader of a pipe, such as `head`, has seen enough
-        sys.stderr.close()
+        _give_up_output()
         sys.exit(Exit.DONE)
     except OSError as why:  # standard output on a full disk; what a command does with files it tells itself
         say(t("system_refused", why=why.strerror or why))
+        _give_up_output()
         sys.exit(Exit.UNAVAILABLE)
     except Exception as unexpected:
         logging.getLogger("looma.cli").debug("unexpected", exc_info=unexpected)
         say(t("internal", why=f"{type(unexpected).__name__}: {unexpected}"))
         sys.exit(Exit.OUR_MISTAKE)
+
+
+def _give_up_output() -> None:
+    """What is still in the buffer goes nowhere: the interpreter would try once more at its end, and exit with 120."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _open(stream: Any) -> Any:

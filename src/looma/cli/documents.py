@@ -30,7 +30,7 @@ def jobs(file: Path) -> list[JobText]:
     if (data := _read(file, MAX_JOBS_BYTES)) is None:
         stop(t("jobs_too_large", file=file, limit_mb=MAX_JOBS_BYTES // 1024 // 1024), Exit.REFUSED)
     try:
-        lines = data.decode("utf-8-sig").splitlines()
+        lines = data.decode("utf-8-sig").split("\n")  # a line separator of Unicode may stand inside a JSON string
     except UnicodeDecodeError as why:
         stop(t("file_unreadable", file=file, why=why), Exit.REFUSED)
     found = [_job(file, number, line) for number, line in enumerate(lines, 1) if line.strip()]
@@ -51,11 +51,19 @@ def _read(file: Path, most: int) -> bytes | None:
 
 def _job(file: Path, number: int, line: str) -> JobText:
     try:
-        value: dict[str, Any] = dict(json.loads(line))
+        value = _object(line)
         # Lists that people export have more columns than we ask for; only what we rank by is taken.
         known = {name: value[name] for name in JobText.model_fields if value.get(name) is not None}
         return JobText.model_validate(known)
     except ValidationError as bad:
         stop(t("jobs_line", file=file, line=number, message=sentences(bad, language())), Exit.REFUSED)
-    except (ValueError, TypeError):
+    except ValueError:
         stop(t("jobs_line", file=file, line=number, message=t("jobs_line_json")), Exit.REFUSED)
+
+
+def _object(line: str) -> dict[str, Any]:
+    """The JSON object of a line; ValueError for anything else."""
+    value = json.loads(line)
+    if not isinstance(value, dict):
+        raise ValueError  # noqa: TRY004 - to the caller it is the same as broken JSON
+    return value

@@ -21,7 +21,7 @@ from .documents import upload
 from .options import as_json as json_option
 from .options import data as data_option
 from .options import lang
-from .outcome import Exit, code_of, logs, run, say, settings
+from .outcome import Exit, code_of, logs, run, say, settings, speaking
 from .words import language, t
 
 SHOWN = 5
@@ -64,11 +64,12 @@ def match(
     logs(found)
     given = read_jobs(jobs) if jobs else None
     outcomes = run(_ranked(files, given, found, limit if as_json else limit or SHOWN))
-    if as_json:
-        told = [outcome.as_json() for outcome in outcomes]
-        click.echo(json.dumps(told[0] if len(told) == 1 else {"results": told}, ensure_ascii=False, indent=1))
-    else:
-        _show(outcomes, full=full)
+    with speaking():
+        if as_json:
+            told = [outcome.as_json() for outcome in outcomes]
+            click.echo(json.dumps(told[0] if len(told) == 1 else {"results": told}, ensure_ascii=False, indent=1))
+        else:
+            _show(outcomes, full=full)
     if errors := [outcome.error for outcome in outcomes if outcome.error]:
         if as_json:
             for outcome in outcomes:

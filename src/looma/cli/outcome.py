@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -69,6 +70,13 @@ def logs(found: Settings) -> None:
     configure_logging(
         found.log.level if "level" in told else "CRITICAL", found.log.format if "format" in told else "text"
     )
+
+
+@contextmanager
+def speaking() -> Iterator[None]:
+    """Show results in the language of the command line: notices take theirs from the context."""
+    with context.entered(context.Context(language=language())):
+        yield
 
 
 def run(work: Coroutine[Any, Any, T], about: Path | None = None) -> T:

@@ -8,7 +8,7 @@ from .commands import Command
 from .documents import upload
 from .options import as_json as json_option
 from .options import lang
-from .outcome import logs, run, settings
+from .outcome import logs, run, settings, speaking
 from .words import t
 
 
@@ -33,7 +33,8 @@ def parse(file: Path, as_json: bool) -> None:
                 return await composition.peer(ResumeAPI).parse(file=document)
 
     parsed = run(work(), about=file)
-    if as_json:
-        click.echo(parsed.model_dump_json(indent=1))
-    else:
-        show_parsed(console(), file.name, parsed)
+    with speaking():
+        if as_json:
+            click.echo(parsed.model_dump_json(indent=1))
+        else:
+            show_parsed(console(), file.name, parsed)

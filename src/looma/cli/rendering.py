@@ -1,6 +1,8 @@
 """What a person sees in a terminal: 80 columns, Chinese aligned, colour only where there is a terminal."""
 
+import sys
 from itertools import groupby
+from typing import TextIO, cast
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -15,6 +17,8 @@ from .words import t
 
 WIDTH = 80
 REASONS = 4
+LEAST = 10
+"""Points below which a job has too little in common with a person to be shown as fitting."""
 QUOTED = 60
 """Columns of a quotation."""
 
@@ -22,21 +26,46 @@ QUOTED = 60
 def console(*, err: bool = False) -> Console:
     """A console that is as wide as the terminal and never wider than 100 columns; 80 in a pipe."""
     found = Console(stderr=err, highlight=False)
-    width = min(found.width, 100) if found.is_terminal else WIDTH
-    return Console(stderr=err, highlight=False, width=width)
+    if found.is_terminal:
+        return Console(stderr=err, highlight=False, width=min(found.width, 100))
+    return Console(file=cast("TextIO", _Trimmed(sys.stderr if err else sys.stdout)), highlight=False, width=WIDTH)
+
+
+class _Trimmed:
+    """A stream that lines go to without the blanks at their ends, which fill columns that nobody sees in a file."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream, self._line = stream, ""
+
+    def write(self, text: str) -> int:
+        *lines, self._line = (self._line + text).split("\n")
+        self._stream.writelines(line.rstrip() + "\n" for line in lines)
+        return len(text)
+
+    def flush(self) -> None:
+        self._stream.write(self._line.rstrip())
+        self._line = ""
+        self._stream.flush()
 
 
 def show_matches(out: Console, file: str, parsed: Parsed, found: JobMatches, *, full: bool) -> None:
     """The ranked jobs of one person."""
     out.print()
-    shown = t("of_total", shown=len(found.matches), total=found.total)
-    out.print(Text.assemble((_who(parsed) or file, "bold"), "  ", (f"{file} · {t('matches_title')} {shown}", "dim")))
+    out.print(
+        Text.assemble(
+            (_who(parsed) or file, "bold"), "  ", (f"{file} · {t('matches_title', total=found.total)}", "dim")
+        )
+    )
     for notice in parsed.warnings:
         out.print(Text(f"{t('warning')}: {notice.message}", style="yellow"))
-    for rank, match in enumerate(found.matches, 1):
+    fitting = found.matches if full else [match for match in found.matches if match.score >= LEAST]
+    for rank, match in enumerate(fitting, 1):
         _show_match(out, rank, match, full=full)
-    if not found.matches:
+    if not fitting:
         out.print(t("no_matches"))
+    elif less := len(found.matches) - len(fitting):
+        out.print()
+        out.print(Text(t("others", count=less, least=LEAST), style="dim"))
 
 
 def _show_match(out: Console, rank: int, match: JobMatch, *, full: bool) -> None:

@@ -48,13 +48,12 @@ def serve(names: tuple[str, ...], data: Path | None) -> None:
     found = settings(data)
     try:
         here = frozenset(service_named(name) for name in names)
+        ports = {service_named(name): port for name, port in found.http.ports.items()}
     except KeyError as unknown:
         stop(t("unknown_service", name=unknown.args[0], known=", ".join(CONTRACTS)), Exit.WRONG_USE)
     configure_logging(found.log.level, found.log.format)
     sockets = {
-        name: _bound(found.http.host, name, found.http.ports.get(name, CONTRACTS[name].port))
-        for name in CONTRACTS
-        if name in here
+        name: _bound(found.http.host, name, ports.get(name, CONTRACTS[name].port)) for name in CONTRACTS if name in here
     }
 
     async def run() -> None:

@@ -259,7 +259,7 @@ class _Edge:
         path = request.path
         for pattern, op in self._by_path:
             if op.verb == request.method and pattern.fullmatch(path):
-                return op.too_large(limit_mb=self._parts.settings.body_mb)
+                return op.too_large(limit_mb=op.too_large.limit_mb or self._parts.settings.body_mb)
         return Malformed()
 
 

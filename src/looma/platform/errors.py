@@ -116,6 +116,8 @@ class TooLarge(LoomaError):
     """The request is larger than we read."""
 
     status, code = 413, "request.too_large"
+    limit_mb: ClassVar[int | None] = None
+    """The limit of its own that a kind of content has; None for that of every request."""
 
 
 class Unsupported(LoomaError):

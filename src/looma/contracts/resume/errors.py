@@ -2,6 +2,8 @@
 
 from looma.platform.errors import Conflict, Invalid, NotFound, TooLarge
 
+from .facts import MAX_FILE_BYTES
+
 
 class Unreadable(Invalid):
     """The file is damaged or holds nothing that can be read."""
@@ -43,6 +45,7 @@ class ResumeTooLarge(TooLarge):
     """More bytes or pages than are read."""
 
     code = "resume.too_large"
+    limit_mb = MAX_FILE_BYTES // 1024 // 1024
 
 
 class NeedsOcr(Invalid):
