@@ -122,7 +122,13 @@ def test_one_bad_file_does_not_hurt_the_others(tmp_path, resume, jobs):
 
 @pytest.mark.parametrize(
     ("line", "words"),
-    [("{", "line 2"), ("[]", "line 2"), ('{"title": ""}', "line 2"), ('{"description": "x"}', "line 2")],
+    [
+        ("{", "line 2"),
+        ("[]", "line 2"),
+        ('[{"title": "A"}]', "line 2"),
+        ('{"title": ""}', "line 2"),
+        ('{"description": "x"}', "line 2"),
+    ],
 )
 def test_a_bad_line_is_named(tmp_path, resume, line, words):
     file = tmp_path / "jobs.jsonl"
