@@ -63,9 +63,9 @@ def show_matches(out: Console, file: str, parsed: Parsed, found: JobMatches, *, 
         _show_match(out, rank, match, full=full)
     if not fitting:
         out.print(t("no_matches"))
-    elif less := len(found.matches) - len(fitting):
+    elif len(fitting) < len(found.matches):  # best first: whatever was not asked for has less still
         out.print()
-        out.print(Text(t("others", count=less, least=LEAST), style="dim"))
+        out.print(Text(t("others", count=found.total - len(fitting), least=LEAST), style="dim"))
 
 
 def _show_match(out: Console, rank: int, match: JobMatch, *, full: bool) -> None:
