@@ -79,3 +79,15 @@ def test_equal_titles_are_not_called_close_in_meaning(language, text):
     someone = candidate("何小禾\n" + ENTRIES, vector, language)
     found = someone.match(asks(*JOB), vector, Weights())
     assert [r.text for r in found.reasons if r.kind == "meaning"] == [text]
+
+
+def test_the_study_that_fits_is_quoted():
+    text = "Ann Other\n\nEducation\n2012 - 2013 Diploma in Education\n2008 - 2012 Bachelor of Science in Chemistry\n"
+    found = match(text, ("Chemist", "Requirements: Bachelor's degree in chemistry"))
+    quotes = [e.text for r in found.reasons if r.kind == "major" for e in r.evidence.resume]
+    assert quotes == ["2008 - 2012 Bachelor of Science in Chemistry"]
+
+
+def test_a_field_of_study_is_named_without_the_words_before_it():
+    (ask,) = (a for a in asks("出纳", "任职要求：本科及以上，会计相关专业；细心") if a.need.kind == "major")
+    assert ask.label == "会计相关专业"

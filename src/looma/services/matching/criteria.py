@@ -30,6 +30,7 @@ MOST_SKILLS = 40
 _LIST_MARK = re.compile(
     r"(?:[、/|+&]|\band\b|以及|\bplus\b|和)\s{0,2}(?:具?有|具备|至少|at least|a minimum of|with)?\s{0,2}$", re.I
 )
+_CLAUSES = re.compile(r"[：:；;，,]")
 _WORK: frozenset[str] = frozenset({"skill"})
 _YEARS_AT_MOST = 10
 """Numbers of years that are read in one sentence."""
@@ -260,6 +261,8 @@ def _majors(job: JobReading) -> Iterator[Ask]:
         for start, end, fields in fields_asked(job.text, sentence.start, sentence.end):
             level = level_at(job.text, sentence, start, end, job.parts[index] or Part.INTRO)
             words = " ".join(job.text[start:end].split())[:60]
+            if words.endswith("专业"):
+                words = _CLAUSES.split(words)[-1]
             yield Ask(Need("major", words=fields), level, 1000, words, (job.quoted(start, end),))
             return
 

@@ -12,6 +12,7 @@ from looma.platform import catalogue
 from looma.platform.catalogue import Language
 
 from .cells import narrowed
+from .majors import fields_in
 from .needs import CONCEPTS, DEGREES, Ask, Need
 from .person import UNTOLD, Person, headline, located, ordered_work, title_shares
 from .scoring import FULL, Credit, Scored, credit
@@ -79,10 +80,10 @@ class Reader:
         studies = [s for s in self.parsed.education if s.degree and s.degree.rank == self.person.degree]
         return self._within(FactKind.DEGREE, [(s.passage_start, s.passage_end) for s in studies])
 
-    @cached_property
-    def fields(self) -> list[Place]:
-        """Where fields of study stand."""
-        studies = [s for s in self.parsed.education if s.major]
+    def fields(self, wanted: Sequence[str]) -> list[Place]:
+        """Where a field of study of these stands; any field when none of them does."""
+        named = [s for s in self.parsed.education if s.major]
+        studies = [s for s in named if not {*fields_in(s.major or "")}.isdisjoint(wanted)] or named
         return self._within(FactKind.MAJOR, [(s.passage_start, s.passage_end) for s in studies])
 
     def places(self, wanted: Sequence[str]) -> list[Place]:
@@ -242,7 +243,7 @@ _PLACES: dict[str, Callable[[_Answer], list[Place]]] = {
     "title": _Answer._title_places,
     "experience": lambda a: a.reader.years,
     "education": lambda a: a.reader.degrees,
-    "major": lambda a: a.reader.fields,
+    "major": lambda a: a.reader.fields(a.ask.need.words),
     "location": lambda a: a.reader.places(a.ask.need.words),
     "meaning": lambda a: [a.reader.headline[1]] if a.reader.headline else [],
 }
