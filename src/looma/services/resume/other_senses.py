@@ -37,6 +37,13 @@ _DOING = re.compile(
 )
 _NOTICE = re.compile(r"\b(?:we|is|are|am|now|currently|urgently|actively|'re)(?: (?:now|currently|also|actively))? $")
 
+_NAMED_AFTER = re.compile(
+    r"[\u4e00-\u9fff]{0,4}(?:[(（][\u4e00-\u9fff]{2,6}[)）])?[\u4e00-\u9fff]{0,2}?(?:股份有限|有限责任公司|有限公司|"
+    r"集团(?=股份|有限|公司|总部|旗下|[^\u4e00-\u9fff]|$)|"
+    r"(?<![\u4e00-\u9fff]{3})大学(?!生|英语|本科|专科|毕业|期间|物理|数学|语文|教师|教授))"
+)
+"""How the name of a company or a university goes on: its field is the organisation's."""
+
 _LABELLED = re.compile(r"[】\]]? ?[:：】\]]")
 
 
@@ -48,6 +55,8 @@ def means_something_else(flat: str, start: int, end: int, product: bool) -> bool
     word, after = flat[start:end], flat[end : end + 40]
     if product and (compound := _COMPOUND.match(after)):
         return _DOER.fullmatch(compound[1]) is not None and not _OF_SKILLS.fullmatch(compound[1])
+    if word > "\u3400" and not product and _NAMED_AFTER.match(after):
+        return True
     if word == "招聘":
         return bool(_ADVERTISED.match(after)) and not _DOING.search(flat[max(0, start - 8) : start])
     if word in ("hiring", "recruiting"):
