@@ -5,6 +5,7 @@ from document_files.pdf import PdfPage, pdf
 
 from looma.contracts.resume import MAX_PAGES, Encrypted, ResumeTooLarge, Unreadable
 from looma.services.resume.documents import Document, read_document
+from looma.services.resume.documents.headings import is_heading
 
 
 def read(*pages: PdfPage) -> Document:
@@ -105,6 +106,31 @@ def test_columns_with_headings_on_common_lines_are_columns(left: list[str], righ
     page.lines(50, 750, left, leading=18)
     page.lines(edge, 750, right, leading=18)
     assert read(page).text.splitlines()[1:] == left + right
+
+
+def test_a_short_sidebar_ends_before_the_main_column_on_common_lines() -> None:
+    main = [*MAIN, *(f"Line {index} of a long story of work" for index in range(12))]
+    page = PdfPage()
+    page.lines(50, 750, SIDE, leading=18)
+    page.lines(200, 750, main, leading=18)
+    assert read(page).text.splitlines() == SIDE + main
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("SKILLS", True),
+        ("S K I L L S", True),
+        ("教 育 背 景", True),
+        ("工作经历 Work Experience", True),
+        ("Contact:", True),
+        ("Skills in Python", False),
+        ("张伟", False),
+        ("", False),
+    ],
+)
+def test_a_heading_is_the_name_of_a_section_alone(line: str, heading: bool) -> None:
+    assert is_heading(line) is heading
 
 
 def test_chinese_columns_with_headings_on_common_lines_are_columns() -> None:

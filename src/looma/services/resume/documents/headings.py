@@ -17,12 +17,18 @@ _HEADING = re.compile(
     r"校园(?:经历|经验)|培训(?:经历|经验)|职业(?:经历|概述))"
 )
 
+_BILINGUAL = re.compile(r"([\u4e00-\u9fff ]{2,12}?) ?[/|·]? ?[a-z][a-z ]{2,28}")
+
 
 def is_heading(line: str) -> bool:
     """Whether a line is nothing but the name of a section, in Chinese or English, with or without a colon."""
     if len(line) > _LONGEST:
         return False
-    bare = "".join(line.split()) if not line.isascii() else " ".join(line.split())
-    spread = len(bare) > 8 and all(len(part) == 1 for part in bare.split(" "))
-    bare = (bare.replace(" ", "") if spread else bare).strip(" :：|·•■●◆▪—-【】[]").lower()
-    return _HEADING.fullmatch(bare) is not None
+    bare = " ".join(line.split()).strip(" :：|·•■●◆▪—-【】[]").lower()
+    letters = bare.split(" ")
+    if (len(letters) > 3 and all(len(letter) == 1 for letter in letters)) or not bare.isascii():
+        bare = "".join(letters)
+    if _HEADING.fullmatch(bare):
+        return True
+    both = _BILINGUAL.fullmatch(" ".join(letters))
+    return both is not None and _HEADING.fullmatch(both[1].replace(" ", "")) is not None
