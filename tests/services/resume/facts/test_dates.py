@@ -211,3 +211,9 @@ def test_hostile_texts_end(unit: str) -> None:
     text = unit * (100_000 // len(unit))
     assert all(fact.start < fact.end for fact in date_facts(text, TODAY))
     assert all(fact.end <= len(text) for fact in find_years_of_experience(text))
+
+
+@pytest.mark.parametrize("text", ["2020年4月 至 今", "2020.04 - 至 今", "2020/4—至 今"])
+def test_blanks_inside_the_words_for_now_do_not_hide_a_period(text):
+    [period] = find_periods(text, date(2026, 1, 1))
+    assert (period.began, period.current, text[period.start : period.end]) == ("2020-04", True, text)

@@ -76,3 +76,14 @@ def test_repetition_stays_cheap(unit: str) -> None:
     text = unit * (20_000 // len(unit))
     found = find_organizations(text)
     assert all(before.end <= after.start for before, after in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("2014.09-2018.06 示例财经大学浙江学院 会计学 本科", "示例财经大学浙江学院"),
+        ("示范师范大学珠海分校 汉语言文学", "示范师范大学珠海分校"),
+    ],
+)
+def test_a_branch_of_a_university_is_another_school(text, name):
+    assert [text[o.start : o.end] for o in find_organizations(text)] == [name]

@@ -38,7 +38,7 @@ _SCHOOL = (
     r"(?:职业技术|职业|师范|高等专科|专科|技工|中等专业|中等职业|管理干部|成人|业余|职工|广播电视|干部)?"
     r"(?:大学(?!文化|英语|程度|期间|城|里|时|同学|校园|[一二三四]年|以上|生(?![物命态]))"
     r"|学院(?!路|派|长|级|优|[男女里])|学校(?![里内外各组社优三一二奖学老团])|中学(?![教生语数历])|高中(?=毕业)"
-    r"|党校|研究生院|医学院|商学院|法学院|军校|警校|[师医]专(?!业)|技校|卫校|幼儿园|小学(?![教生语数]))"
+    r"|党校|分校|研究生院|医学院|商学院|法学院|军校|警校|[师医]专(?!业)|技校|卫校|幼儿园|小学(?![教生语数]))"
 )
 _ENDS = re.compile(rf"(?P<school>{_SCHOOL})|(?P<company>{_COMPANY})")
 _TAIL = re.compile(
@@ -151,7 +151,10 @@ def _continues(plain: str, previous: NamedOrganization, match: re.Match[str]) ->
     if match["school"]:
         if not between:
             return previous.kind is FactKind.COMPANY or not match["school"].endswith("大学")
-        return len(between) <= 10 and match["school"].endswith("学院") and not _PLACES_OF_SCHOOLS.match(between)
+        if match["school"].endswith("分校"):
+            return len(between) <= 4
+        placed = _PLACES_OF_SCHOOLS.match(between)  # 某大学浙江学院 is one school, 某大学浙江工商学院 would be two
+        return len(between) <= 10 and match["school"].endswith("学院") and (not placed or placed.end() == len(between))
     return len(between) <= 12 and _BRANCH.search(match[0]) is not None
 
 

@@ -41,7 +41,7 @@ _JOIN = re.compile(
 )
 """What stands between the ends of a period; a short run of unknown signs is a dash that lost its encoding."""
 _CURRENT = re.compile(
-    rf"""\s{{0,3}}起?\s?{_DASH}{{0,3}}[(\[]?(?:[至到](?:现在|目前)|至今|迄今|现在|目前|今(?![年天日后]))
+    rf"""\s{{0,3}}起?\s?{_DASH}{{0,3}}[(\[]?(?:[至到]\s?(?:现在|目前)|[至迄]\s{{0,2}}今|现在|目前|今(?![年天日后]))
     | \s?(?:起(?![草步点飞])|以来)
     | \s{{0,3}}
       (?:{_DASH}{{1,3}}|[^\sA-Za-z0-9\u4e00-\u9fff,;:.()|]{{1,3}}\s{{1,2}}|(?:to|till|until|upto|up\sto|through)\s{{1,2}})
