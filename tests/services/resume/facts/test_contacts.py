@@ -146,3 +146,15 @@ def test_hostile_texts_end(unit: str) -> None:
 def test_a_period_is_no_telephone_number(text):
     assert find_phones(text, "en") == []
     assert find_phones(text, "zh") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Ada Example\n07400 123456 | ada@example.com", "+447400123456"),
+        ("Ada Example\nMobile: 07400 123 456", "+447400123456"),
+        ("Ada Example\nTel: 087 555 0143", "+353875550143"),
+    ],
+)
+def test_british_and_irish_mobiles_need_no_country(text, value):
+    assert [fact.value for fact in find_phones(text, "en")] == [value]

@@ -7,7 +7,7 @@ import pytest
 from looma.services.resume.facts.appointments import find_appointments
 from looma.services.resume.facts.document import Document
 from looma.services.resume.facts.education import find_education
-from looma.services.resume.facts.reading import document_of
+from looma.services.resume.facts.reading import document_of, read_facts
 from looma.services.resume.facts.work import find_work
 
 TODAY = date(2025, 6, 15)
@@ -136,3 +136,15 @@ def test_a_reference_to_a_company_is_a_fact_and_no_value() -> None:
 @pytest.mark.parametrize("unit", ["任", "兼任董事、", "示例有限公司董事、", "公司：", "2019.01-2020.02", "和", "至今"])
 def test_repetition_stays_cheap(unit: str) -> None:
     find_work(_document("工作经历\n" + unit * (20_000 // len(unit))))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "工作经历\n2019.03-2022.06  示例软件有限公司  销售经理\n- 面向银行、保险客户销售。\n- 对接会计师事务所审计。",
+        "工作经历\n2019.03-2022.06  示例软件有限公司  销售经理\n2016.09-2017.06  校学生会宣传部  部长",
+    ],
+)
+def test_prose_and_offices_of_students_are_no_positions(text):
+    works = read_facts(text, "zh", [], date(2026, 1, 1)).work
+    assert [(work.company, work.title) for work in works] == [("示例软件有限公司", "销售经理")]

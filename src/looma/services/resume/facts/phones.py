@@ -33,6 +33,8 @@ _PERIOD = re.compile(r"\(?(?:(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d|(?:19|20)\d\d[/
 """``06/2023 - 03/2025`` or ``2019.03-``, which numbering plans would take for a number."""
 _MONEY = frozenset("$¥€£￥#_@=")
 _CHINESE_MOBILE = re.compile(r"1[3-9]\d{9}")
+_BRITISH_MOBILE = re.compile(r"07[1-57-9]\d{8}")
+_IRISH_MOBILE = re.compile(r"08[35-9][ -]\d{3}[ -]?\d{4}")
 _AMERICAN = re.compile(r"\(?[2-9]\d\d\)?[ .-]{1,2}[2-9]\d\d[ .-]{1,2}\d{4}")
 _CUES = {
     "IN": r"india|bengaluru|bangalore|mumbai|delhi|pune|hyderabad|chennai|kolkata|noida|gurgaon|karnataka|maharashtra",
@@ -161,6 +163,10 @@ def _read(plain: str, candidate: _Candidate, region: str | None) -> Fact | None:
 def _home(words: str, digits: str, region: str | None) -> str | None:
     if _CHINESE_MOBILE.fullmatch(digits[-11:]) and digits[:-11] in ("", "86"):
         return "CN"
+    if region in (None, "US") and _BRITISH_MOBILE.fullmatch(digits):
+        return "GB"
+    if region in (None, "GB", "US") and _IRISH_MOBILE.fullmatch(words):
+        return "IE"
     return "US" if region is None and _AMERICAN.fullmatch(words) else region
 
 

@@ -14,6 +14,12 @@ from .headers import WORKING, Zone, cells, zones
 from .labels import Labelled, find_labelled
 from .sections import Section, SectionKind
 
+_STUDENTS = re.compile(
+    r"学生会|学生社团|[校院系]团委|班级?委|班长|社团联合会"
+    r"|\b(?:student (?:union|council|government|association|society|club)|students' union|class monitor)\b",
+    re.IGNORECASE,
+)
+"""Offices of students, which are no employment."""
 _NOW = re.compile(r"现(?!金|场|代|货|有)|至今|目前|currently|presently", re.IGNORECASE)
 _Range = tuple[int, int]
 
@@ -90,7 +96,15 @@ def _section_entries(
     entries += _undated(document, section, entries)
     if section.kind is SectionKind.WORK and not any(entry.period for entry in entries):
         entries += [WorkEntry(None, None, period, period.start, period.end) for period in periods]
-    return _with_passages(section, entries)
+    return _with_passages(section, [entry for entry in entries if _is_position(document, entry, entries)])
+
+
+def _is_position(document: Document, entry: WorkEntry, entries: Sequence[WorkEntry]) -> bool:
+    """Whether an entry is employment: not a student's office, and beside dated ones not a mere name of a company."""
+    if entry.period is None and entry.title is None and any(other.period for other in entries):
+        return False
+    row = document.rows[document.row_at(entry.start)]
+    return _STUDENTS.search(document.text, row.start, row.end) is None
 
 
 def _unrepeated(entries: Sequence[WorkEntry]) -> list[WorkEntry]:
