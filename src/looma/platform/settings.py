@@ -51,6 +51,14 @@ class StoreSettings(_Group):
     postgres_url: SecretStr | None = Field(
         None, validation_alias="POSTGRES_URL", description="Records in PostgreSQL instead of SQLite (not in this build)"
     )
+    elasticsearch_url: SecretStr | None = Field(
+        None,
+        validation_alias="ELASTICSEARCH_URL",
+        description="Full text in Elasticsearch instead of tantivy (not in this build)",
+    )
+    weaviate_url: SecretStr | None = Field(
+        None, validation_alias="WEAVIATE_URL", description="Vectors in Weaviate instead of FAISS (not in this build)"
+    )
 
 
 class HttpSettings(_Group):
@@ -59,7 +67,7 @@ class HttpSettings(_Group):
     host: Literal["127.0.0.1", "::1", "localhost"] = Field(
         "127.0.0.1",
         validation_alias="LOOMA_HOST",
-        description="Address to listen on; loopback only, since there is no sign-in yet",
+        description="Address to listen on: the loopback; a proxy with TLS reaches it from elsewhere",
     )
     ports: Annotated[dict[str, Port], NoDecode, BeforeValidator(_from_json)] = Field(
         {}, validation_alias="LOOMA_PORTS", description='Ports by service, JSON: {"looma-crm": 9000}'
@@ -78,6 +86,23 @@ class HttpSettings(_Group):
         60.0, gt=0, validation_alias="LOOMA_REQUEST_TIMEOUT_S", description="Longest time for one request, seconds"
     )
     body_mb: int = Field(32, ge=1, le=1024, validation_alias="LOOMA_BODY_MB", description="Largest request body, MB")
+
+
+class SignInSettings(_Group):
+    """Who may come in."""
+
+    admin_password: Annotated[SecretStr, Field(min_length=8, max_length=200)] | None = Field(
+        None,
+        validation_alias="LOOMA_ADMIN_PASSWORD",
+        description="Password of the first administrator, at first start only (default: generated and shown once)",
+    )
+    token_s: int = Field(
+        8 * 3600,
+        ge=60,
+        le=30 * 86400,
+        validation_alias="LOOMA_TOKEN_S",
+        description="Seconds that a sign-in lasts",
+    )
 
 
 class LogSettings(_Group):
@@ -118,6 +143,7 @@ class Settings(_Group):
 
     stores: StoreSettings = Field(default_factory=lambda: StoreSettings())
     http: HttpSettings = Field(default_factory=lambda: HttpSettings())
+    sign_in: SignInSettings = Field(default_factory=lambda: SignInSettings())
     log: LogSettings = Field(default_factory=lambda: LogSettings())
     reading: ReadingSettings = Field(default_factory=lambda: ReadingSettings())
     models: ModelSettings = Field(default_factory=lambda: ModelSettings())

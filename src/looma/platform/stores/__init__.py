@@ -3,6 +3,8 @@
 `UnifiedDataAccess` is their one face: the open stores, and the person as a whole in one transaction.
 """
 
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
 
@@ -14,20 +16,50 @@ from .sql import Sql, Transaction, open_sql
 from .talent_data import FactRow, ResumeRow, TalentData, TalentRow, Versions
 from .talents import TalentWriter, find
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # vectors bring numpy, which not every service needs
+    from pydantic import SecretStr
+
     from ..settings import StoreSettings
+    from .search import SearchStore
+    from .vector import VectorStore
 
 __all__ = ["FactRow", "ResumeRow", "TalentData", "TalentRow", "UnifiedDataAccess", "Versions"]
 
 
 class UnifiedDataAccess:
-    """The stores that one process has open. SQL is the truth; files lie beside it, the cache may forget."""
+    """The stores that one process has open. SQL is the truth; files lie beside it, the cache may forget.
+
+    `search` and `vectors` are projections that one service keeps: it opens them when it starts, nobody else does.
+    """
 
     def __init__(
-        self, sql: Sql, files: Files, cache: Cache, *, clock: Clock = utc_now, new_id: NewId | None = None
+        self,
+        sql: Sql,
+        files: Files,
+        cache: Cache,
+        *,
+        search_url: str = "",
+        vector_url: str = "",
+        clock: Clock = utc_now,
+        new_id: NewId | None = None,
     ) -> None:
         self.sql, self.files, self.cache = sql, files, cache
+        self._search_url, self._vector_url = search_url, vector_url
         self._clock, self._new_id = clock, new_id or Uuid7()
+
+    @cached_property
+    def search(self) -> "SearchStore":
+        """The full text index."""
+        from .search import open_search
+
+        return open_search(self._search_url)
+
+    @cached_property
+    def vectors(self) -> "VectorStore":
+        """The vector indexes."""
+        from .vector import open_vectors
+
+        return open_vectors(self._vector_url)
 
     @classmethod
     def of(cls, settings: "StoreSettings") -> Self:
@@ -35,11 +67,14 @@ class UnifiedDataAccess:
 
         Raises `NoDriver` or `UnknownScheme` for an address that this build cannot use.
         """
-        named = settings.postgres_url
-        sql = open_sql(
-            named.get_secret_value() if named else f"sqlite:///{quote(str(settings.data / 'sql' / 'looma.db'))}"
+        sql = open_sql(_address(settings.postgres_url, "sqlite:///", settings.data / "sql" / "looma.db"))
+        return cls(
+            sql,
+            open_files(_address(None, "file:", settings.data / "files")),
+            open_cache("memory:"),
+            search_url=_address(settings.elasticsearch_url, "tantivy:", settings.data / "search"),
+            vector_url=_address(settings.weaviate_url, "faiss:", settings.data / "vector"),
         )
-        return cls(sql, open_files(f"file:{quote(str(settings.data / 'files'))}"), open_cache("memory:"))
 
     async def initialize(self) -> None:
         """Open every store, or none. Raises `StoreBroken` in words."""
@@ -77,3 +112,7 @@ class UnifiedDataAccess:
             return await TalentWriter(tx, caller, self._clock, self._new_id).save(data)
 
         return await self.sql.write(change)
+
+
+def _address(named: "SecretStr | None", scheme: str, place: Path) -> str:
+    return named.get_secret_value() if named else scheme + quote(str(place))

@@ -1,0 +1,9 @@
+"""Durable runs."""
+
+from looma.migrations import place
+
+revision, down_revision = place(__file__)
+
+
+def upgrade() -> None:
+    """Create the tables."""

@@ -1,0 +1,9 @@
+"""The history of matching."""
+
+from looma.migrations import place
+
+revision, down_revision = place(__file__)
+
+
+def upgrade() -> None:
+    """Create the tables."""

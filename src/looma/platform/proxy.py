@@ -1,0 +1,1 @@
+"""Passing a request on, as it is, to the service that answers it."""

@@ -1,0 +1,1 @@
+"""Durable runs: work that survives the process that does it."""

@@ -1,0 +1,104 @@
+"""Full text: documents by word, in Chinese and English. A projection: it can be rebuilt from SQL at any time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ..drivers import load
+
+DRIVERS: Mapping[str, str | None] = {
+    "tantivy": "looma.platform.stores.search.tantivy:TantivySearch",
+    "http": None,
+    "https": None,
+}
+"""Scheme → driver; None where this build has none (``http`` is Elasticsearch)."""
+
+Where = Mapping[str, Sequence[str]]
+"""Field → values: a document is kept when, for every field, one of its terms is one of the values."""
+
+
+@dataclass(frozen=True)
+class SearchDocument:
+    """What is found. `collection` holds the organisation too: ``org/name``; ids are unique within one."""
+
+    collection: str
+    id: str
+    title: str
+    body: str
+    terms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Exact words to filter by, such as ``{"status": ["open"]}``."""
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A document that is no more; with `id` None the whole collection."""
+
+    collection: str
+    id: str | None = None
+
+
+@dataclass(frozen=True)
+class TextQuery:
+    """Words to look for in one collection; the `k` best. Any word counts, more and rarer ones count more; a word at the
+    end of what was typed also finds what it begins (`prefix`), and `fuzzy` allows for one slip in a longer word."""
+
+    collection: str
+    text: str
+    k: int = 20
+    where: Where = field(default_factory=dict)
+    prefix: bool = False
+    fuzzy: bool = False
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A document and how well it fits; scores of one answer can be compared with each other alone."""
+
+    id: str
+    score: float
+
+
+class SearchStore(Protocol):
+    """One index for all collections."""
+
+    async def open(self) -> None:
+        """Be ready. A damaged index is put aside and begun anew, which a log line says; `position` is 0 then.
+
+        Raises `StoreBroken` when the place cannot be used at all.
+        """
+
+    async def close(self) -> None:
+        """Finish what was accepted and let go. Safe to call twice, and before `open`."""
+
+    async def position(self) -> int:
+        """The `to` of the last `apply` whose changes are durable; 0 for an index that holds nothing."""
+
+    async def apply(self, changes: Sequence[SearchDocument | Gone], to: int) -> None:
+        """Make all of these findable in one commit that also keeps `to`; durable and seen by `search` on return.
+
+        A document replaces one of the same collection and id. Changes come in order; the same ones may come again.
+        """
+
+    async def search(self, query: TextQuery) -> list[Scored]:
+        """The best documents, best first; ties fall by id. A word contained in a document always finds it.
+
+        Text without a word gives nothing; no text is a syntax error.
+        """
+
+    async def facets(self, query: TextQuery, field: str) -> dict[str, int]:
+        """How many documents that fit have each term of a field; over all that fit, whatever `k` says."""
+
+    async def count(self, collection: str | None = None) -> int:
+        """Documents of one collection, or of all."""
+
+    async def clear(self) -> None:
+        """Forget everything; `position` is 0 then."""
+
+    async def check(self) -> None:
+        """Return when the index answers; raise `Unavailable` otherwise."""
+
+
+def open_search(url: str) -> SearchStore:
+    """The driver for `url` (``tantivy:/data/search``), not yet opened."""
+    driver: SearchStore = load(DRIVERS, url)
+    return driver

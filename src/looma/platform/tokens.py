@@ -1,0 +1,1 @@
+"""Access tokens: signed by auth-service, verified by every service on its own."""
