@@ -4,17 +4,22 @@ from . import context
 from .context import Caller
 from .errors import Forbidden, Unauthenticated
 
+READING = frozenset({"crm:read", "resume:read", "matching:read", "search:read", "gateway:read"})
 ROLE_SCOPES: dict[str, frozenset[str]] = {
     "owner": frozenset({"*"}),
-    "recruiter": frozenset({"crm:read", "crm:write", "resume:read", "resume:write", "matching:read", "matching:write"}),
-    "viewer": frozenset({"crm:read", "resume:read", "matching:read"}),
+    "recruiter": READING | {"crm:write", "resume:write", "matching:write", "search:write", "gateway:write"},
+    "viewer": READING,
 }
+SYSTEM = "system:"
+"""Scopes that begin so are for work on the installation itself; no role holds them, not even one that holds all."""
 
 
 def permits(caller: Caller, scope: str | None) -> bool:
     """Whether a caller holds a scope, by itself or through a role; `None` asks for nothing."""
     if scope is None or scope in caller.scopes:
         return True
+    if scope.startswith(SYSTEM):
+        return False
     held = [ROLE_SCOPES.get(role, frozenset()) for role in caller.roles]
     return any("*" in scopes or scope in scopes for scopes in held)
 
