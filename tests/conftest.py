@@ -10,8 +10,6 @@ import pytest
 from looma.compose import CONTRACTS, Composition
 from looma.platform import context
 from looma.platform.ai.use import UseEmbedder
-from looma.platform.clock import Uuid7, utc_now
-from looma.platform.edge import EdgeParts, application
 from looma.platform.listening import listening
 from looma.platform.settings import HttpSettings, Settings, StoreSettings
 
@@ -58,8 +56,7 @@ async def connect(request, settings):
                 settings, here=frozenset({name}), addresses=addresses, data=whole.platform.data, embedder=EMBEDDER
             )
             await stack.enter_async_context(one)
-            parts = EdgeParts(settings.http, one.seal(), utc_now, Uuid7())
             at = socket.create_server(("127.0.0.1", 0))
             addresses[name] = f"http://127.0.0.1:{at.getsockname()[1]}"
-            await stack.enter_async_context(listening(application(one.service(name), parts), at))
+            await stack.enter_async_context(listening(one.application(name), at))
         yield whole.peer

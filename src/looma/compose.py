@@ -3,10 +3,12 @@
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack, suppress
+from dataclasses import replace
 from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
+from .contracts.auth import AuthAPI
 from .contracts.crm import CrmAPI
 from .contracts.matching import MatchingAPI
 from .contracts.resume import ResumeAPI
@@ -14,6 +16,7 @@ from .platform.clock import Clock, NewId, Uuid7, utc_now
 from .platform.contract import Contract, Operation
 from .platform.errors import Unavailable
 from .platform.peers import local, stand_in
+from .platform.runs import Runs
 from .platform.service import Platform, Service
 from .platform.settings import Settings
 from .platform.signing import CallerSeal, kept_key
@@ -22,6 +25,9 @@ from .platform.workers import Workers
 
 if TYPE_CHECKING:
     from .platform.ai import Embedder
+    from .platform.edge import App
+    from .platform.proxy import Forwarder
+    from .platform.tokens import Tokens
     from .platform.wire import Wire
 
 C = TypeVar("C", bound=Contract)
@@ -32,6 +38,7 @@ _HOMES = {
     ResumeAPI.service: "looma.services.resume.service:ResumeService",
     MatchingAPI.service: "looma.services.matching.service:MatchingService",
 }
+GATEWAY = "ai-gateway"
 MB = 1024 * 1024
 
 
@@ -69,19 +76,27 @@ class Composition:
         self._embedder = embedder or _embedder(settings)
         self.seal = _lazy_seal(settings, stateless=stateless)
         self._wire: Wire | None = None
-        reading = settings.reading
-        self.platform = Platform(
-            settings=settings,
-            data=data or UnifiedDataAccess.of(settings.stores),
-            peer=self.peer,
-            clock=clock,
-            new_id=new_id or Uuid7(),
-            workers=Workers(reading.workers, memory_bytes=reading.memory_mb * MB),
-            embedder=self._embedder,
-        )
+        self._forwarders: list[Forwarder] = []
+        self._verifier: Tokens | None = None
+        self.platform = self._platform(data or UnifiedDataAccess.of(settings.stores), clock, new_id or Uuid7())
         self._built: dict[str, Service] = {}
         self._building = False
         self._open = AsyncExitStack()
+
+    def _platform(self, data: UnifiedDataAccess, clock: Clock, new_id: NewId) -> Platform:
+        reading = self._settings.reading
+        workers = Workers(reading.workers, memory_bytes=reading.memory_mb * MB)
+        return Platform(
+            settings=self._settings,
+            data=data,
+            peer=self.peer,
+            clock=clock,
+            new_id=new_id,
+            workers=workers,
+            embedder=self._embedder,
+            runs=Runs(data.sql, clock=clock, new_id=new_id, workers=workers),
+            contracts=CONTRACTS,
+        )
 
     async def __aenter__(self) -> Self:
         try:
@@ -94,6 +109,9 @@ class Composition:
                 if not self._stateless:
                     await service.start()
                     self._open.push_async_callback(service.stop)
+            if not self._stateless:
+                await self.platform.runs.start()
+                self._open.push_async_callback(self.platform.runs.stop)
         except BaseException:
             await self._open.aclose()
             raise
@@ -126,6 +144,42 @@ class Composition:
                 self._building = False
         return self._built[name]
 
+    def application(self, name: str) -> "App":
+        """The service of this full name as a web application; `listening` puts it on a port.
+
+        looma-crm hands what it does not own to the gateway, and the gateway to whoever owns it.
+        """
+        from .platform.credentials import Credentials
+        from .platform.edge import EdgeParts, application
+
+        http, clock = self._settings.http, self.platform.clock
+        parts = EdgeParts(http, Credentials(self.seal(), self._tokens()), clock, self.platform.new_id)
+        if name in (CrmAPI.service, GATEWAY):
+            foreign = tuple(op for c in CONTRACTS.values() for op in c.operations() if op.public and c.service != name)
+            parts = replace(parts, foreign=foreign, forwarder=self._forwarder(name))
+        return application(self.service(name), parts)
+
+    def _forwarder(self, name: str) -> "Forwarder":
+        from .platform.proxy import Forwarder
+
+        def address(service: str) -> str | None:
+            return self._addresses.get(service if name == GATEWAY else GATEWAY)
+
+        forwarder = Forwarder(address, self.seal(), timeout_s=self._settings.http.timeout_s)
+        self._forwarders.append(forwarder)
+        return forwarder
+
+    def _tokens(self) -> "Tokens":
+        """One for all services of the process, so that a token is verified once."""
+        if self._verifier is None:
+            from .platform.tokens import PublicKey, Tokens
+
+            async def keys() -> list[PublicKey]:
+                return [PublicKey(key.kid, key.x) for key in (await self.peer(AuthAPI).keys()).keys]
+
+            self._verifier = Tokens(keys, self.platform.clock)
+        return self._verifier
+
     def _at_rest(self, name: str) -> Service:
         if self._building:
             raise RuntimeError(f"{name} was called while a service was being built")
@@ -141,6 +195,8 @@ class Composition:
         return self._wire.reach(op, address)
 
     async def _let_go(self) -> None:
+        for forwarder in self._forwarders:
+            await forwarder.close()
         if self._wire is not None:
             await self._wire.close()
         await self.platform.workers.close()

@@ -7,6 +7,8 @@ import aiohttp
 import pytest
 
 from looma.platform.clock import Uuid7, utc_now
+from looma.platform.context import LOCAL_OWNER
+from looma.platform.credentials import Credentials
 from looma.platform.edge import EdgeParts, application
 from looma.platform.listening import listening
 from looma.platform.peers import local
@@ -19,10 +21,21 @@ from .toy import ToyAPI, ToyService
 SEAL = CallerSeal(b"k" * 32)
 
 
+class OwnersDoor(Credentials):
+    """Whoever shows nothing is the owner: for tests of what happens behind the door."""
+
+    def __init__(self):
+        super().__init__(SEAL, None)
+
+    async def caller(self, shown):
+        return await super().caller(shown) or LOCAL_OWNER
+
+
+
 @asynccontextmanager
 async def toy_edge(service=None, **http):
     """The toy service behind a free port; gives its address."""
-    parts = EdgeParts(HttpSettings(**http), SEAL, utc_now, Uuid7())
+    parts = EdgeParts(HttpSettings(**http), OwnersDoor(), utc_now, Uuid7())
     at = socket.create_server(("127.0.0.1", 0))
     async with listening(application(service or ToyService(), parts), at):
         yield f"http://127.0.0.1:{at.getsockname()[1]}"

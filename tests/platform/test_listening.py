@@ -11,7 +11,7 @@ from looma.platform.edge import EdgeParts, application
 from looma.platform.listening import listening
 from looma.platform.settings import HttpSettings
 
-from .conftest import SEAL
+from .conftest import OwnersDoor
 from .toy import ToyService
 
 SLOW = b"GET /api/v1/toy-slow HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n"
@@ -27,7 +27,7 @@ class Server:
         self.address = self.at.getsockname()
 
     async def run(self):
-        app = application(self.service, EdgeParts(HttpSettings(), SEAL, utc_now, Uuid7()))
+        app = application(self.service, EdgeParts(HttpSettings(), OwnersDoor(), utc_now, Uuid7()))
         async with listening(app, self.at, hurry=self.hurry):
             self.up.set()
             await self.end.wait()

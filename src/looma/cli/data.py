@@ -3,13 +3,12 @@
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from .commands import Command
 from .options import data as data_option
 from .options import lang
 from .outcome import logs, run, say, settings
+from .progress import counting
 from .words import t
 
 
@@ -27,14 +26,9 @@ def seed(data: Path | None) -> None:
     logs(found)
 
     async def work() -> Seeded:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        console = Console(stderr=True)
-        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-            task = bar.add_task(t("seeding"), total=None)
-            async with Composition(found) as composition:
-                return await plant(
-                    composition.peer(CrmAPI), lambda done, total: bar.update(task, completed=done, total=total)
-                )
+        async with Composition(found) as composition:
+            with counting(t("seeding")) as progress:
+                return await plant(composition.peer(CrmAPI), progress)
 
     made = run(work())
     counts = {"companies": made.companies, "jobs": made.jobs, "talents": made.talents}

@@ -64,11 +64,14 @@ def settings(data: Path | None = None) -> Settings:
     return found
 
 
-def logs(found: Settings) -> None:
-    """Commands for people log only what is wrong, and readably, unless the settings say otherwise."""
+def logs(found: Settings, *, serving: bool = False) -> None:
+    """Commands for people log only what is wrong, and readably, unless the settings say otherwise; services log all
+    that the settings ask for, readably where a person looks on."""
     told = found.log.model_fields_set
+    quiet, text = not serving, not serving or sys.stderr.isatty()
     configure_logging(
-        found.log.level if "level" in told else "CRITICAL", found.log.format if "format" in told else "text"
+        "CRITICAL" if quiet and "level" not in told else found.log.level,
+        "text" if text and "format" not in told else found.log.format,
     )
 
 

@@ -204,11 +204,11 @@ class AuthAPI(Contract):
     service = "auth-service"
     port = 8211
 
-    @post("/api/v1/auth/login")
+    @post("/api/v1/auth/login", signs="in")
     async def login(self, request: Credentials) -> SignedIn:
         """Sign in. After some failures the same name has to wait, longer each time, also with the right password."""
 
-    @post("/api/v1/auth/logout")
+    @post("/api/v1/auth/logout", signs="out")
     async def logout(self) -> SignedOut:
         """Sign out."""
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from .catalogue import Language
 
 LOCAL_ORG = "local"
-"""The one organisation of an installation that has no sign-in yet."""
+"""The organisation that an installation begins with."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,8 @@ class Context:
     if_match: int | None = None
     """Version that an update insists on."""
     idempotency_key: str | None = None
+    last_event_id: int | None = None
+    """The last event of a stream that the reader has seen, when it connects again."""
     serving: bool = False
     """Whether an operation is being carried out: `if_match` and `idempotency_key` are its own, not its peers'."""
 

@@ -100,6 +100,7 @@ class Operation:
     public: bool
     envelope: bool
     too_large: type[TooLarge]
+    signs: Literal["in", "out"] | None
     parameters: tuple[Parameter, ...]
     gives: TypeAdapter[Any]
     streams: bool
@@ -138,7 +139,9 @@ def get(path: str, **options: Any) -> Callable[[F], F]:
 
 
 def post(path: str, **options: Any) -> Callable[[F], F]:
-    """Declare an operation that creates or asks for work. Options as `get`, and `status`, `too_large`."""
+    """Declare an operation that creates or asks for work. Options as `get`, and `status`, `too_large`, and
+    `signs`: ``"in"`` for an answer with `access_token` and `expires_in`, which browsers keep as a cookie, ``"out"`` for
+    one that makes them forget it; the credentials of such a request are not looked at."""
     return _on("POST", path, **options)
 
 
@@ -166,6 +169,7 @@ class _Wire:
     public: bool = True
     envelope: bool = True
     too_large: type[TooLarge] = TooLarge
+    signs: Literal["in", "out"] | None = None
 
 
 def _on(verb: Verb, path: str, **options: Any) -> Callable[[F], F]:

@@ -39,6 +39,8 @@ class Envelope:
         headers = self.headers(here, began) | {"content-language": here.language}
         if isinstance(error, WrongMethod):
             headers["allow"] = str(error.details.get("allowed", ""))
+        if error.status == 401:
+            headers["www-authenticate"] = "Bearer"
         if error.status in (429, 503):
             headers["retry-after"] = str(error.details.get("retry_after_s", 1))
         body = b'{"status":"error","data":null,"error":%b,%b}' % (dumps(told), self._tail(here, began, at))

@@ -44,13 +44,14 @@ _FILE = {"type": "string", "format": "binary"}
 
 
 @cache
-def describe(contract: type[Contract], version: str) -> dict[str, Any]:
-    """The document of everything that `contract` offers."""
-    operations = contract.operations()
+def describe(contract: type[Contract], version: str, also: tuple[Operation, ...] = ()) -> dict[str, Any]:
+    """The document of everything that `contract` offers, and of operations of other services that it passes on."""
+    operations = _all(contract, also)
     schemas, components = _schemas(operations)
     paths: dict[str, Any] = {}
     for op in operations:
-        paths.setdefault(op.path, {})[op.verb.lower()] = _entry(op, schemas)
+        name = op.name if op.service == contract.service else f"{op.service}.{op.name}"
+        paths.setdefault(op.path, {})[op.verb.lower()] = _entry(op, name, schemas)
     return {
         "openapi": "3.1.0",
         "info": {"title": contract.service, "version": version, "description": (contract.__doc__ or "").strip()},
@@ -59,27 +60,31 @@ def describe(contract: type[Contract], version: str) -> dict[str, Any]:
     }
 
 
-Key = tuple[str, str]
+Key = tuple[str, str, str]
+
+
+def _all(contract: type[Contract], also: tuple[Operation, ...]) -> tuple[Operation, ...]:
+    return tuple(sorted((*contract.operations(), *also), key=lambda op: (op.path, op.verb)))
 
 
 def _schemas(operations: tuple[Operation, ...]) -> tuple[dict[Key, dict[str, Any]], dict[str, Any]]:
     wanted: list[tuple[Key, Any, TypeAdapter[Any]]] = []
     for op in operations:
-        wanted += [((op.name, p.name), "validation", p.adapter) for p in op.placed("path", "query", "body")]
-        wanted.append(((op.name, "return"), "serialization", op.gives))
+        wanted += [((op.service, op.name, p.name), "validation", p.adapter) for p in op.placed("path", "query", "body")]
+        wanted.append(((op.service, op.name, "return"), "serialization", op.gives))
     made, definitions = TypeAdapter.json_schemas(wanted, ref_template=_REF)
     return {key: schema for (key, _), schema in made.items()}, definitions.get("$defs", {})
 
 
-def _entry(op: Operation, schemas: dict[Key, dict[str, Any]]) -> dict[str, Any]:
-    gives = schemas[op.name, "return"]
+def _entry(op: Operation, name: str, schemas: dict[Key, dict[str, Any]]) -> dict[str, Any]:
+    gives = schemas[op.service, op.name, "return"]
     answer = _ENVELOPE | {"properties": _ENVELOPE["properties"] | {"data": gives}} if op.envelope else gives  # type: ignore[operator]
     media = "text/event-stream" if op.streams else "application/json"
     entry: dict[str, Any] = {
-        "operationId": op.name,
+        "operationId": name,
         "summary": op.doc.split("\n")[0].rstrip("."),
         "description": op.doc,
-        "parameters": [_parameter(p, schemas[op.name, p.name]) for p in op.placed("path", "query")],
+        "parameters": [_parameter(p, schemas[op.service, op.name, p.name]) for p in op.placed("path", "query")],
         "responses": {
             str(op.status): {"description": "done", "content": {media: {"schema": gives if op.streams else answer}}},
             "default": {"description": "refused or failed", "content": {"application/json": {"schema": _ENVELOPE}}},
@@ -101,24 +106,24 @@ def _content(op: Operation, schemas: dict[Key, dict[str, Any]]) -> dict[str, Any
     content: dict[str, Any] = {}
     files = op.placed("upload", "uploads")
     if op.body is not None and not any(p.required for p in files):
-        content["application/json"] = {"schema": schemas[op.name, op.body.name]}
+        content["application/json"] = {"schema": schemas[op.service, op.name, op.body.name]}
     if files:
         fields = {p.name: _FILE if p.place == "upload" else {"type": "array", "items": _FILE} for p in files}
         if op.body is not None:
-            fields[op.body.name] = schemas[op.name, op.body.name]
+            fields[op.body.name] = schemas[op.service, op.name, op.body.name]
         required = [p.name for p in files if p.required]
         form = {"type": "object", "properties": fields} | ({"required": required} if required else {})
         content["multipart/form-data"] = {"schema": form}
     return {"content": content} if content else {}
 
 
-def page(contract: type[Contract], version: str, language: Language) -> str:
+def page(contract: type[Contract], version: str, language: Language, also: tuple[Operation, ...] = ()) -> str:
     """The document as a page for people."""
 
     def told(key: str) -> str:
         return escape(catalogue.text(f"docs.{key}", language, service=contract.service))
 
-    parts = [_section(op, told) for op in contract.operations()]
+    parts = [_section(op, told) for op in _all(contract, also)]
     return (
         f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{told("title")}</title>'
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style>'

@@ -1,5 +1,6 @@
 """The base of every service, and what it may ask for while it is being built."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
@@ -9,6 +10,7 @@ from .settings import Settings
 
 if TYPE_CHECKING:  # so that a service pays only for what it uses: embedders bring numpy, stores SQLAlchemy
     from .ai import Embedder
+    from .runs import Runs
     from .stores import UnifiedDataAccess
     from .workers import Workers
 
@@ -33,6 +35,9 @@ class Platform:
     new_id: NewId
     workers: "Workers"
     embedder: "Embedder"
+    runs: "Runs"
+    contracts: Mapping[str, type[Contract]]
+    """Every service of the installation by its full name, in this process or elsewhere."""
 
 
 class Service(Contract):

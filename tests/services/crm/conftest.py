@@ -11,6 +11,7 @@ from looma.contracts.resume import Fact, FactKind, Parsed, ResumeAPI
 from looma.platform import context
 from looma.platform.clock import Uuid7, utc_now
 from looma.platform.contract import Upload
+from looma.platform.credentials import Credentials
 from looma.platform.edge import EdgeParts, application
 from looma.platform.errors import Unavailable
 from looma.platform.listening import listening
@@ -117,7 +118,7 @@ async def desk(request, service, data, reader):
             yield Desk(local(CrmAPI, lambda: service), data, reader)
             return
         at = socket.create_server(("127.0.0.1", 0))
-        parts = EdgeParts(HttpSettings(), SEAL, utc_now, Uuid7())
+        parts = EdgeParts(HttpSettings(), Credentials(SEAL, None), utc_now, Uuid7())
         async with listening(application(service, parts), at), Wire(SEAL) as wire:
             yield Desk(wire.remote(CrmAPI, f"http://127.0.0.1:{at.getsockname()[1]}"), data, reader)
 
