@@ -1,4 +1,4 @@
-"""Check what `looma match --json` said about a résumé: three ranked jobs, each with a reason that quotes the résumé."""
+"""Check what `looma submit --json` said about a résumé: three ranked jobs, each with a reason that quotes the résumé."""
 
 import json
 import sys
@@ -13,10 +13,10 @@ def quotes(match: dict, text: str) -> bool:
     return any(item["text"].strip() and text[item["start"] : item["end"]] == item["text"] for item in items)
 
 
-def main(file: str, parsed: str, matches: str) -> None:
+def main(file: str, submitted: str) -> None:
     """Exit with a sentence."""
-    text = json.loads(Path(parsed).read_text(encoding="utf-8"))["text"]
-    found = json.loads(Path(matches).read_text(encoding="utf-8"))["matches"]
+    told = json.loads(Path(submitted).read_text(encoding="utf-8"))
+    text, found = told["text"], told["matches"]
     scores = [match["score"] for match in found]
     good = [match for match in found[:WANTED] if match["score"] > 0 and quotes(match, text)]
     if scores != sorted(scores, reverse=True) or len(good) < WANTED:

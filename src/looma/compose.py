@@ -8,6 +8,8 @@ from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
+from pydantic import SecretStr
+
 from .contracts.auth import AuthAPI
 from .contracts.crm import CrmAPI
 from .contracts.matching import MatchingAPI
@@ -19,7 +21,7 @@ from .platform.peers import local, stand_in
 from .platform.runs import Runs
 from .platform.service import Platform, Service
 from .platform.settings import Settings
-from .platform.signing import CallerSeal, kept_key
+from .platform.signing import CallerSeal, seal_of
 from .platform.stores import UnifiedDataAccess
 from .platform.workers import Workers
 
@@ -219,12 +221,10 @@ def _lazy_seal(settings: Settings, *, stateless: bool) -> Callable[[], CallerSea
 
     def seal() -> CallerSeal:
         if not made:
-            told = settings.http.peer_key
-            if told is not None:
-                key = told.get_secret_value().encode()
-            else:
-                key = secrets.token_bytes(32) if stateless else kept_key(settings.stores.data)
-            made.append(CallerSeal(key))
+            key = settings.http.peer_key
+            if stateless and key is None:
+                key = SecretStr(secrets.token_hex(32))
+            made.append(seal_of(key, settings.stores.data))
         return made[0]
 
     return seal

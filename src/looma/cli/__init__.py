@@ -16,6 +16,12 @@ from .outcome import Exit, say
 from .words import language, t
 
 HOMES = {
+    "up": "up",
+    "status": "running",
+    "stop": "running:stop_running",
+    "submit": "submit",
+    "admin": "admin",
+    "rebuild": "rebuild",
     "match": "match",
     "parse": "parse",
     "seed": "data",

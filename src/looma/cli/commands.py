@@ -49,7 +49,10 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """Commands by name, imported when asked for: ``looma version`` need not load a database."""
+    """Commands by name, imported when asked for: ``looma version`` need not load a database.
+
+    `homes` tells for each command where it is: ``module``, or ``module:name`` where the function has another name.
+    """
 
     context_class = _Context
     command_class = Command
@@ -76,8 +79,11 @@ class Group(click.Group):
         return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        home = self.homes.get(cmd_name)
-        return None if home is None else getattr(import_module(f"looma.cli.{home}"), cmd_name)
+        if (home := self.homes.get(cmd_name)) is None:
+            return None
+        module, _, name = home.partition(":")
+        command: click.Command = getattr(import_module(f"looma.cli.{module}"), name or cmd_name)
+        return command
 
 
 def wrong_use(error: click.UsageError) -> str:

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import orjson
+from pydantic import SecretStr
 
 from .context import Caller
 from .errors import Unauthenticated
@@ -43,6 +44,11 @@ class CallerSeal:
 
     def _sign(self, body: bytes) -> str:
         return hmac.new(self._key, body, hashlib.sha256).hexdigest()
+
+
+def seal_of(told: SecretStr | None, folder: Path) -> CallerSeal:
+    """The seal of an installation: with the key that a setting told, else with the one in the data folder."""
+    return CallerSeal(told.get_secret_value().encode() if told is not None else kept_key(folder))
 
 
 def kept_key(folder: Path) -> bytes:
