@@ -1,0 +1,1 @@
+"""auth-service: who may come in, and what they are."""
