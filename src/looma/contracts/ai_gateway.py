@@ -1,0 +1,183 @@
+"""What the AI gateway offers on top of passing requests on: one request format, workflows, and the runs they become."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from looma.platform.contract import Contract, Limit, Notice, Page, Record, Timestamp, Upload, get, post
+from looma.platform.errors import Invalid, NotFound
+
+Word = Annotated[str, Field(min_length=1, max_length=100)]
+MAX_FILES = 50
+"""Résumés that one workflow takes."""
+
+
+class AIRequest(Record):
+    """One request for any public operation of any service. The envelope of the answer is the AIResponse."""
+
+    service_type: Word
+    """The short name of a service: ``resume``, ``matching``, ``crm`` …"""
+    action: Word
+    """The name of the operation, such as ``extract_skills``."""
+    data: dict[str, Any] = {}
+    """Its parameters by name. The fields of its body may stand here directly, or under the body's own name. A file is
+    an object `{"filename", "media_type"?, "content"}` with the content in base64."""
+    context: dict[str, Any] = {}
+    """What the sender keeps with the request; it is not looked at."""
+    request_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:@=+/-]{1,128}$")] | None = None
+    """Under which id the operation is carried out and logged; by default that of the request itself."""
+    timestamp: Annotated[str, Field(max_length=64)] | None = None
+    """When the sender made the request; it is not looked at."""
+
+
+class RunId(Record):
+    """The run that was asked for."""
+
+    run_id: str
+
+
+RunState = Literal["waiting", "running", "done", "dead", "cancelled"]
+
+
+class Progress(Record):
+    """How far a run has come: `done` of `total` steps, and what it did last."""
+
+    done: int = 0
+    total: int = 0
+    note: str | None = None
+
+
+class RunError(Record):
+    """Why a run did not succeed."""
+
+    code: str
+    message: str
+    details: dict[str, Any] = {}
+
+
+class Run(Record):
+    """Work that survives the process that does it. `dead` could not succeed and can be asked for again."""
+
+    id: str
+    kind: str
+    state: RunState
+    progress: Progress
+    result: Any = None
+    """What came of it; while it runs, what is there already."""
+    error: RunError | None = None
+    attempts: int = 0
+    created_at: Timestamp
+    finished_at: Timestamp | None = None
+
+
+class RunEvent(Record):
+    """Something that happened to a run; `seq` rises and is the id of the event in the stream."""
+
+    seq: int
+    kind: str
+    state: RunState
+    progress: Progress
+    error: RunError | None = None
+    at: Timestamp
+
+
+class MatchedJob(Record):
+    """A job that fits, in short; the matching service tells the reasons."""
+
+    job_id: str | None = None
+    title: str
+    company: str | None = None
+    location: str | None = None
+    score: float
+    confidence: float
+
+
+class MatchedFile(Record):
+    """One résumé of the workflow. A file that cannot be taken says why and holds nobody up."""
+
+    filename: str
+    state: Literal["waiting", "done", "failed"] = "waiting"
+    talent_id: str | None = None
+    resume_id: str | None = None
+    match_run_id: str | None = None
+    matches: list[MatchedJob] = []
+    total: int | None = None
+    """How many jobs were ranked."""
+    error: RunError | None = None
+    warnings: list[Notice] = []
+
+
+class ResumeMatchResult(Record):
+    """The result of the workflow, one entry a file, in the order sent."""
+
+    files: list[MatchedFile]
+
+
+class UnknownService(NotFound):
+    """No service has this short name."""
+
+    code = "gateway.unknown_service"
+
+
+class UnknownAction(NotFound):
+    """The service offers no such operation."""
+
+    code = "gateway.unknown_action"
+
+
+class ActionStreams(Invalid):
+    """The operation answers with a stream, which fits into no AIResponse."""
+
+    code = "gateway.action_streams"
+
+
+class RunNotFound(NotFound):
+    """No such run."""
+
+    code = "gateway.run_not_found"
+
+
+class TooManyFiles(Invalid):
+    """More files than one workflow takes."""
+
+    code = "gateway.too_many_files"
+
+
+class AIGatewayAPI(Contract):
+    """One door to the services: every public operation at its own path, by one request format, or as a workflow."""
+
+    service = "ai-gateway"
+    port = 8206
+
+    @post("/api/v1/ai")
+    async def ask(self, request: AIRequest) -> Any:
+        """Carry out the public operation that the request names. It is checked as strictly as at its own path, and
+        needs the scope that it needs there."""
+
+    @post("/api/v1/workflows/resume-match", status=202, scope="gateway:write")
+    async def match_resumes(self, file: list[Upload], limit: Annotated[int, Field(ge=1, le=50)] = 10) -> RunId:
+        """Keep a person for each résumé and find the jobs that fit, as a run: its `result` tells the state of each
+        file. `limit` is the number of jobs a file."""
+
+    @get("/api/v1/runs", scope="gateway:read")
+    async def list_runs(
+        self, kind: Word | None = None, state: RunState | None = None, cursor: str | None = None, limit: Limit = 20
+    ) -> Page[Run]:
+        """The runs of your organisation, newest first."""
+
+    @get("/api/v1/runs/{run_id}", scope="gateway:read")
+    async def get_run(self, run_id: str) -> Run:
+        """One run with its progress and result."""
+
+    @get("/api/v1/runs/{run_id}/events", scope="gateway:read")
+    def run_events(self, run_id: str) -> AsyncIterator[RunEvent]:
+        """What happens to a run, until it ends; a reader that comes back with `Last-Event-ID` misses nothing."""
+
+    @post("/api/v1/runs/{run_id}/cancel", scope="gateway:write")
+    async def cancel_run(self, run_id: str) -> Run:
+        """Stop a run; what it has kept already stays. A run that has ended stays as it is."""
+
+    @post("/api/v1/runs/{run_id}/retry", scope="gateway:write")
+    async def retry_run(self, run_id: str) -> Run:
+        """Ask again for a run that is dead or cancelled; finished steps are not repeated."""

@@ -1,0 +1,1 @@
+"""The AI gateway: the unified request format, workflows, and the runs that they become."""
