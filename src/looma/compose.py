@@ -34,11 +34,12 @@ if TYPE_CHECKING:
 
 C = TypeVar("C", bound=Contract)
 
-CONTRACTS: dict[str, type[Contract]] = {c.service: c for c in (CrmAPI, ResumeAPI, MatchingAPI)}
+CONTRACTS: dict[str, type[Contract]] = {c.service: c for c in (CrmAPI, ResumeAPI, MatchingAPI, AuthAPI)}
 _HOMES = {
     CrmAPI.service: "looma.services.crm.service:CrmService",
     ResumeAPI.service: "looma.services.resume.service:ResumeService",
     MatchingAPI.service: "looma.services.matching.service:MatchingService",
+    AuthAPI.service: "looma.services.auth.service:AuthService",
 }
 GATEWAY = "ai-gateway"
 MB = 1024 * 1024
