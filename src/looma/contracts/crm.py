@@ -188,6 +188,12 @@ class Jobs(Record):
     jobs: list[Job]
 
 
+class Companies(Record):
+    """Companies by id; unknown ones are left out."""
+
+    companies: list[Company]
+
+
 class Talents(Record):
     """Talents by id; unknown ones are left out."""
 
@@ -268,6 +274,10 @@ class CrmAPI(Contract):
     @get("/api/v1/companies/{company_id}/events", scope="crm:read")
     async def company_events(self, company_id: str, cursor: str | None = None, limit: Limit = 20) -> Page[Event]:
         """What happened to a company, newest first."""
+
+    @post("/api/v1/internal/companies/by-id", scope="crm:read", public=False)
+    async def companies_by_id(self, request: Ids) -> Companies:
+        """Many companies at once."""
 
     @post("/api/v1/jobs", status=201, scope="crm:write")
     async def create_job(self, request: NewJob) -> Job:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Self, TypeVar
 
 from looma.contracts.crm import (
+    Companies,
     Company,
     CompanyChange,
     CrmAPI,
@@ -94,6 +95,11 @@ class CrmService(Service, CrmAPI):
     async def company_events(self, company_id: str, cursor: str | None = None, limit: int = 20) -> Page[Event]:
         """What happened to a company."""
         return await self._happened(companies.Companies, company_id, cursor, limit)
+
+    async def companies_by_id(self, request: Ids) -> Companies:
+        """Many companies at once, in the order of the ids."""
+        check_text(request)
+        return Companies(companies=await self._looked(companies.Companies, lambda own: own.many(request.ids)))
 
     # -- jobs ---------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""Finds documents by word, by meaning and by both."""

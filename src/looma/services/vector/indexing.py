@@ -1,0 +1,224 @@
+"""The indexes follow the table of documents by its rising `change`: after a write, after a crash, and when one is lost.
+
+Each index tells up to which change it holds everything; the rows after that are applied. Nothing else is needed for a
+rebuild. What has no embedding yet because the model is out of reach is found by word meanwhile, and its vectors follow.
+"""
+
+import logging
+from abc import ABC, abstractmethod
+from asyncio import Lock, gather, shield
+from collections.abc import Sequence
+
+import numpy as np
+
+from looma.platform.ai import Embedder
+from looma.platform.errors import Unavailable
+from looma.platform.stores.search import Gone, SearchDocument, SearchStore
+from looma.platform.stores.sql import Sql, Transaction
+from looma.platform.stores.vector import VectorDocument, Vectors, VectorStore
+
+from . import documents, embeddings
+from .documents import WHOLE, Kept
+from .passages import RULE, passages
+
+BATCH = 250
+"""Rows that are applied in one commit; their texts are held in memory meanwhile."""
+TEXTS = 32
+"""Passages a call to the model, so that the questions of searchers get in between."""
+OFF = "off"
+
+log = logging.getLogger("looma.vector")
+
+
+class Projection(ABC):
+    """An index that follows the table. One change after another; whoever waits for a later one waits for all."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+        self._lock = Lock()
+        self._at = 0
+
+    async def reach(self, change: int) -> None:
+        """Apply everything up to `change`, and what has come since."""
+        async with self._lock:
+            while self._at < change:
+                rows = await documents.after(self._sql, self._at, BATCH)
+                if not rows:  # the rows were superseded by later ones that are applied already, or went altogether
+                    return
+                await self._apply(rows, rows[-1].change)
+                self._at = rows[-1].change
+
+    async def begin_anew(self) -> None:
+        """Forget everything and follow again from the first change."""
+        async with self._lock:
+            await self._clear()
+            self._at = 0
+        await self.reach(await documents.last_change(self._sql))
+
+    @abstractmethod
+    async def _apply(self, rows: Sequence[Kept], to: int) -> None:
+        """Make the index hold what these rows say."""
+
+    @abstractmethod
+    async def _clear(self) -> None:
+        """Empty the index."""
+
+
+class Words(Projection):
+    """The full text index."""
+
+    def __init__(self, sql: Sql, store: SearchStore) -> None:
+        super().__init__(sql)
+        self._store = store
+
+    async def open(self) -> None:
+        """Open the index and bring it up to date."""
+        await self._store.open()
+        self._at = await self._store.position()
+        await self.reach(await documents.last_change(self._sql))
+
+    async def _apply(self, rows: Sequence[Kept], to: int) -> None:
+        await self._store.apply([_searchable(row) for row in rows], to)
+
+    async def _clear(self) -> None:
+        await self._store.clear()
+
+
+class Meanings(Projection):
+    """The vector indexes, and the embeddings that they are made of."""
+
+    def __init__(self, sql: Sql, store: VectorStore, embedder: Embedder) -> None:
+        super().__init__(sql)
+        self._store, self._embedder = store, embedder
+        self._model = f"{embedder.model}/{RULE}"
+        self._patient = False
+        self.waiting = False
+        """Whether there are documents whose vectors are still to come."""
+
+    async def open(self) -> None:
+        """Open the index and bring it up to date with the embeddings that are kept; nothing is embedded meanwhile."""
+        await self._store.open()
+        self._at = await self._store.position()
+        await self._leave_other_models()
+        self._patient = True
+        try:
+            await self.reach(await documents.last_change(self._sql))
+        finally:
+            self._patient = False
+        self.waiting = bool(await documents.lacking(self._sql, self._model, 0, 1))
+
+    async def catch_up(self) -> None:
+        """Embed what was left out; stop, to try again later, when the model is out of reach."""
+        async with self._lock:
+            at = 0
+            left_out = False
+            while rows := await documents.lacking(self._sql, self._model, at, BATCH):
+                at = rows[-1].change
+                made = await self._made(rows, singly=True)
+                left_out = left_out or len(made) < len({row.content_hash for row in rows})
+                if made:
+                    known = [row for row in rows if row.content_hash in made]
+                    await self._store.apply([_vectorized(row, made) for row in known], self._at)
+                elif left_out:
+                    break
+            self.waiting = left_out
+
+    async def _apply(self, rows: Sequence[Kept], to: int) -> None:
+        hashes = list({row.content_hash for row in rows if row.content_hash})
+        vectors = await embeddings.known(self._sql, self._model, hashes)
+        missing = [row for row in rows if row.content_hash and row.content_hash not in vectors]
+        if missing and not self._patient:
+            vectors |= await self._made(missing)
+        if any(row.content_hash not in vectors for row in missing):
+            self.waiting = True
+        await self._store.apply([_vectorized(row, vectors) for row in rows], to)
+
+    async def _clear(self) -> None:
+        await self._store.clear()
+
+    async def _made(self, rows: Sequence[Kept], *, singly: bool = False) -> dict[str, Vectors]:
+        """Embeddings of these, kept; without those that the model did not give, one by one if `singly`."""
+        by_hash = {row.content_hash or "": row for row in rows}
+        try:
+            made = await self._embedded(by_hash)
+        except Unavailable:
+            return {}
+        except Exception:
+            log.exception("%s documents could not be embedded", len(by_hash))
+            made = await self._one_by_one(by_hash) if singly else {}
+
+        async def change(tx: Transaction) -> None:
+            await embeddings.keep(tx, self._model, made)
+
+        if made:
+            await self._sql.write(change)
+        return made
+
+    async def _one_by_one(self, by_hash: dict[str, Kept]) -> dict[str, Vectors]:
+        made: dict[str, Vectors] = {}
+        for name, row in by_hash.items():
+            try:
+                made |= await self._embedded({name: row})
+            except Exception:
+                log.exception("document %s of %s could not be embedded", row.id, row.collection)
+        return made
+
+    async def _embedded(self, by_hash: dict[str, Kept]) -> dict[str, Vectors]:
+        pieces = {name: passages(row.title, row.text) for name, row in by_hash.items()}
+        texts = [piece for found in pieces.values() for piece in found]
+        parts = [await self._embedder.embed(texts[at : at + TEXTS]) for at in range(0, len(texts), TEXTS)]
+        vectors = np.concatenate(parts) if parts else np.zeros((0, self._embedder.dimensions), np.float32)
+        made: dict[str, Vectors] = {}
+        at = 0
+        for name, found in pieces.items():
+            made[name] = vectors[at : at + len(found)]
+            at += len(found)
+        return made
+
+    async def _leave_other_models(self) -> None:
+        """Empty the index when it may hold vectors of another model: those are never compared with each other."""
+        if self._embedder.model == OFF or not await embeddings.has_others(self._sql, self._model):
+            return
+        await self._store.clear()
+        self._at = 0
+        await self._sql.write(lambda tx: embeddings.forget_others(tx, self._model))
+
+
+class Indexer:
+    """Both indexes."""
+
+    def __init__(self, words: Words, meanings: Meanings) -> None:
+        self.words, self.meanings = words, meanings
+        self._wanted = 0
+
+    async def open(self) -> None:
+        """Open both and bring them up to date."""
+        await self.words.open()
+        await self.meanings.open()
+
+    async def reach(self, change: int) -> None:
+        """Apply everything up to `change` to both. What fails is tried again by `catch_up`."""
+        self._wanted = max(self._wanted, change)
+        # A caller that goes away must not stop an index in the middle of its work.
+        await shield(gather(self.words.reach(change), self.meanings.reach(change)))
+
+    async def catch_up(self) -> None:
+        """Apply what a failure has left behind, and embed what had to wait."""
+        await self.reach(self._wanted)
+        if self.meanings.waiting:
+            await self.meanings.catch_up()
+
+
+def _searchable(row: Kept) -> SearchDocument | Gone:
+    key = f"{row.org}/{row.collection}"
+    if not row.live:
+        return Gone(key, None if row.id == WHOLE else row.id)
+    return SearchDocument(key, row.id, row.title, row.text, row.terms)
+
+
+def _vectorized(row: Kept, vectors: dict[str, Vectors]) -> VectorDocument | Gone:
+    key = f"{row.org}/{row.collection}"
+    found = vectors.get(row.content_hash or "")
+    if not row.live or found is None or not len(found):
+        return Gone(key, None if row.id == WHOLE else row.id)
+    return VectorDocument(key, row.id, found, row.terms)

@@ -1,0 +1,256 @@
+"""Keeps the search contract: documents in SQL, and two indexes that follow them."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Self
+
+from looma.contracts.crm import CrmAPI
+from looma.contracts.resume import ResumeAPI
+from looma.contracts.vector import (
+    SYSTEM,
+    Collection,
+    Document,
+    DocumentChange,
+    DocumentContent,
+    Hits,
+    NewCollection,
+    NewDocuments,
+    Query,
+    Rebuild,
+    Rebuilt,
+    VectorAPI,
+    VectorSearch,
+    Written,
+)
+from looma.platform import context, policy
+from looma.platform.contract import Notice, Page
+from looma.platform.errors import Forbidden
+from looma.platform.service import Platform, Service
+from looma.platform.stores.search import Scored
+from looma.platform.stores.sql import Transaction
+
+from . import collections, documents, drafting
+from .collections import Collections, Shelf
+from .documents import Draft, Kept
+from .following import Follower
+from .indexing import Indexer, Meanings, Words
+from .reading import Reader
+from .searching import Searcher
+
+POLL_S = 0.2
+"""How often the outbox is looked at; what a record says is found soon after."""
+RETRY_EVERY = 25
+"""Turns between two attempts at what has failed."""
+WORDS = "words"
+
+log = logging.getLogger("looma.vector")
+
+
+class VectorService(Service, VectorAPI):
+    """Finds documents by word, by meaning and by both."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._data, self._clock = platform.data, platform.clock
+        self._sql, self._embedder = platform.data.sql, platform.embedder
+        self._shelves = Collections()
+        reader = Reader(platform.peer(CrmAPI), platform.peer(ResumeAPI))
+        self.follower = Follower(self._sql, reader, self._shelves, self._clock)
+        self._background: asyncio.Task[None] | None = None
+
+    @classmethod
+    def build(cls, platform: Platform) -> Self:
+        """Search on the platform's stores, with the CRM's records and the résumés' texts."""
+        return cls(platform)
+
+    async def start(self) -> None:
+        """Open the indexes, bring them up to date, and follow the records from now on."""
+        words, vectors = self._data.search, self._data.vectors
+        self._searcher = Searcher(self._sql, words, vectors, self._embedder)
+        self.indexer = Indexer(Words(self._sql, words), Meanings(self._sql, vectors, self._embedder))
+        await self._shelves.load(self._sql)
+        await self.indexer.open()
+        self._background = asyncio.create_task(self._follow(), name="vector-service follows the records")
+
+    async def stop(self) -> None:
+        """Follow no longer, and close the indexes."""
+        if self._background is not None:
+            self._background.cancel()
+            await asyncio.gather(self._background, return_exceptions=True)
+            self._background = None
+        await self._data.search.close()
+        await self._data.vectors.close()
+
+    async def health(self) -> dict[str, Any]:
+        """The truth and both indexes have to answer; without a model, meanings are left out."""
+        await self._sql.check()
+        await self._data.search.check()
+        await self._data.vectors.check()
+        return {"sql": "healthy", "search": "healthy", "vectors": "healthy", "embedder": self._embedder.model}
+
+    # -- collections --------------------------------------------------------------------------------------------------
+
+    async def list_collections(self, cursor: str | None = None, limit: int = 20) -> Page[Collection]:
+        """Collections by name."""
+        return self._shelves.page(context.caller().org, cursor, limit)
+
+    async def get_collection(self, name: str) -> Collection:
+        """One collection."""
+        return self._shelf(name).record()
+
+    async def put_collection(self, name: str, request: NewCollection) -> Collection:
+        """The collection, made when there was none."""
+        collections.check_own(name)
+        collections.check_name(name)
+        wanted = Shelf(context.caller().org, name, request.description, created_at=self._clock())
+        shelf = await self._sql.write(lambda tx: collections.made(tx, wanted))
+        self._shelves.put(shelf)
+        return shelf.record()
+
+    async def delete_collection(self, name: str) -> Collection:
+        """What the collection was."""
+        collections.check_own(name)
+        org = context.caller().org
+        shelf, change = await self._sql.write(lambda tx: collections.dropped(tx, org, name))
+        self._shelves.remove(shelf)
+        await self.indexer.reach(change)
+        return shelf.record()
+
+    # -- documents ----------------------------------------------------------------------------------------------------
+
+    async def put_documents(self, name: str, request: NewDocuments) -> Written:
+        """The documents, durable and findable."""
+        drafts = {document.id: drafting.of(document) for document in request.documents}
+        await self._write(name, list(drafts.values()))
+        return Written(count=len(drafts), warnings=self._warnings())
+
+    async def get_document(self, name: str, document_id: str) -> Document:
+        """One document."""
+        shelf = self._readable(name)
+        return _document(
+            drafting.found(await documents.one(self._sql, shelf.org, name, document_id), name, document_id)
+        )
+
+    async def put_document(self, name: str, document_id: str, request: DocumentContent) -> Document:
+        """The document as it stands now."""
+        draft = drafting.of(drafting.named(document_id, request.model_dump(exclude_unset=True)))
+        await self._write(name, [draft])
+        return await self.get_document(name, document_id)
+
+    async def change_document(self, name: str, document_id: str, request: DocumentChange) -> Document:
+        """The document with the changes."""
+        drafting.check_not_emptied(request)
+        await self._change(name, document_id, lambda kept: drafting.changed(kept, request))
+        return await self.get_document(name, document_id)
+
+    async def delete_document(self, name: str, document_id: str) -> Document:
+        """What the document was."""
+        return _document(await self._change(name, document_id, drafting.removed))
+
+    # -- searching ----------------------------------------------------------------------------------------------------
+
+    async def search_text(self, request: Query) -> Hits:
+        """By word."""
+        shelf = self._readable(request.collection)
+        ranked = await self._searcher.by_word(shelf, request, request.k)
+        return await self._hits(shelf, ranked, request, [WORDS])
+
+    async def search_semantic(self, request: Query) -> Hits:
+        """By meaning."""
+        shelf = self._readable(request.collection)
+        ranked = await self._searcher.by_meaning(shelf, request, request.k)
+        return await self._hits(shelf, ranked, request, [self._embedder.model])
+
+    async def search_hybrid(self, request: Query) -> Hits:
+        """By both, or by word with a warning."""
+        shelf = self._readable(request.collection)
+        found = await self._searcher.by_both(shelf, request)
+        if found.by_meaning:
+            return await self._hits(shelf, found.ranked, request, [WORDS, self._embedder.model])
+        hits = await self._hits(shelf, found.ranked, request, [WORDS])
+        return hits.model_copy(update={"warnings": [Notice(code="vector.hybrid_words_only")]})
+
+    async def search_vector(self, request: VectorSearch) -> Hits:
+        """Near a vector."""
+        shelf = self._readable(request.collection)
+        return await self._hits(shelf, await self._searcher.near(shelf, request), request, ["vectors"])
+
+    async def rebuild(self, request: Rebuild) -> Rebuilt:
+        """A projection of all organisations, from SQL."""
+        if context.caller().kind != "service":  # an owner owns one organisation, not the installation
+            raise Forbidden(scope="system:maintain")
+        if request.store == "search":
+            await self.indexer.words.begin_anew()
+            return Rebuilt(store=request.store, documents=await self._data.search.count())
+        if request.store == "vector":
+            await self.indexer.meanings.begin_anew()
+            return Rebuilt(store=request.store, documents=await self._data.vectors.count())
+        await self.indexer.reach(await self.follower.read_all())
+        return Rebuilt(store=request.store, documents=await documents.count(self._sql, SYSTEM))
+
+    # -- what they share ----------------------------------------------------------------------------------------------
+
+    def _shelf(self, name: str) -> Shelf:
+        return self._shelves.get(context.caller().org, name)
+
+    def _readable(self, name: str) -> Shelf:
+        """A collection whose documents the caller may read: the system's ones are records of the CRM."""
+        if name in SYSTEM:
+            policy.require("crm:read")
+        return self._shelf(name)
+
+    async def _hits(
+        self, shelf: Shelf, ranked: Sequence[Scored], request: Query | VectorSearch, engines: list[str]
+    ) -> Hits:
+        return Hits(hits=await self._searcher.hits(shelf, ranked, request), engines=engines)
+
+    async def _change(self, name: str, document_id: str, change: Callable[[Kept], Draft]) -> Kept:
+        """What the document was before it was changed."""
+        org = context.caller().org
+        before: list[Kept] = []
+
+        async def prepare(tx: Transaction) -> list[Draft]:
+            kept = await documents.one(tx, org, name, document_id)
+            before.append(drafting.found(kept, name, document_id))
+            return [change(before[-1])]
+
+        await self._write(name, prepare)
+        return before[-1]
+
+    async def _write(
+        self, name: str, wanted: Sequence[Draft] | Callable[[Transaction], Awaitable[list[Draft]]]
+    ) -> None:
+        """Write documents in one transaction; both indexes hold them then."""
+        collections.check_own(name)
+        org = context.caller().org
+
+        async def change(tx: Transaction) -> tuple[Shelf, int]:
+            shelf = await collections.required(tx, org, name)
+            drafts = await wanted(tx) if callable(wanted) else wanted
+            effect = await documents.write(tx, org, name, drafts)
+            return await collections.counted(tx, shelf, effect), effect.change
+
+        shelf, last = await self._sql.write(change)
+        self._shelves.put(shelf)
+        await self.indexer.reach(last)
+
+    def _warnings(self) -> list[Notice]:
+        return [Notice(code="vector.words_only")] if self.indexer.meanings.waiting else []
+
+    async def _follow(self) -> None:
+        turn = 0
+        while True:
+            try:
+                await self.indexer.reach(await self.follower.turn())
+                if turn % RETRY_EVERY == 0:
+                    await self.indexer.reach(await self.follower.retry())
+                    await self.indexer.catch_up()
+            except Exception:
+                log.exception("the records could not be followed; it is tried again")
+            turn += 1
+            await asyncio.sleep(POLL_S)
+
+
+def _document(kept: Kept) -> Document:
+    names = ("id", "collection", "title", "text", "language", "terms", "version")
+    return Document(**{name: getattr(kept, name) for name in names})
