@@ -9,6 +9,8 @@ import urllib.request
 
 import pytest
 
+PASSWORD = "correct horse battery"
+
 
 def free_port():
     with socket.create_server(("127.0.0.1", 0)) as at:
@@ -25,8 +27,9 @@ def serve(tmp_path):
     def start(*, data=tmp_path / "data", port=None):
         port = port or free_port()
         env = {k: v for k, v in os.environ.items() if not k.startswith(("LOOMA_", "LC_", "LANG"))}
-        env |= {"LOOMA_PORTS": json.dumps({"looma-crm": port}), "LOOMA_LOG_LEVEL": "ERROR"}
-        command = [sys.executable, "-m", "looma", "serve", "crm", "--data", str(data)]
+        env |= {"LOOMA_PORTS": json.dumps({"looma-crm": port, "auth": 0}), "LOOMA_LOG_LEVEL": "ERROR"}
+        env |= {"LOOMA_ADMIN_PASSWORD": PASSWORD}
+        command = [sys.executable, "-m", "looma", "serve", "crm", "auth", "--data", str(data)]
         run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)  # noqa: S603
         started.append(run)
         line = run.stdout.readline()
@@ -39,26 +42,34 @@ def serve(tmp_path):
         run.communicate()
 
 
-def ask(address, path, body=None):
+def ask(address, path, body=None, token=None):
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(address + path, data, {"content-type": "application/json"})  # noqa: S310
+    headers = {"content-type": "application/json"} | ({"authorization": f"Bearer {token}"} if token else {})
+    request = urllib.request.Request(address + path, data, headers)  # noqa: S310
     with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
         return json.load(answer)
 
 
+def signed_in(line):
+    auth = line.partition("auth-service=")[2]
+    told = ask(auth, "/api/v1/auth/login", {"username": "admin", "password": PASSWORD})
+    return told["data"]["access_token"]
+
+
 def test_a_service_says_that_it_is_ready_serves_and_ends_when_asked(serve):
     run, line, port = serve()
-    assert line == f"ready looma-crm=http://127.0.0.1:{port}"
+    assert line.startswith(f"ready looma-crm=http://127.0.0.1:{port} auth-service=http://")
     address = f"http://127.0.0.1:{port}"
+    token = signed_in(line)
     assert ask(address, "/health")["status"] == "healthy"
-    job = ask(address, "/api/v1/jobs", {"title": "推荐系统工程师"})
+    job = ask(address, "/api/v1/jobs", {"title": "推荐系统工程师"}, token)
     assert job["metadata"]["service"] == "looma-crm"
     run.send_signal(signal.SIGTERM)
     _, err = run.communicate(timeout=20)
     assert run.returncode == 0, err
     assert "Traceback" not in err
     run, line, port = serve()
-    kept = ask(f"http://127.0.0.1:{port}", f"/api/v1/jobs/{job['data']['id']}")
+    kept = ask(f"http://127.0.0.1:{port}", f"/api/v1/jobs/{job['data']['id']}", token=signed_in(line))
     assert kept["data"]["title"] == "推荐系统工程师"
 
 
