@@ -2,7 +2,7 @@
 
 import pytest
 
-from looma.contracts.crm import CompanyChange, CompanyExists, CompanyNotFound, NewCompany, VersionConflict
+from looma.contracts.crm import CompanyChange, CompanyExists, CompanyNotFound, Ids, NewCompany, VersionConflict
 from looma.platform import context
 from looma.platform.clock import Uuid7, utc_now
 from looma.platform.errors import Invalid
@@ -132,3 +132,10 @@ async def test_a_change_that_was_built_on_an_older_version_is_refused(service, d
         with pytest.raises(VersionConflict):
             await data.sql.write(change)
         assert await service.get_company(made.id) == made
+
+
+async def test_many_companies_at_once(crm):
+    one, two = [await crm.create_company(NewCompany(name=name)) for name in ("Blue Heron", "Grey Heron")]
+    two = await crm.archive_company(two.id)
+    assert (await crm.companies_by_id(Ids(ids=[two.id, "nothing", one.id, two.id]))).companies == [two, one]
+    assert (await crm.companies_by_id(Ids(ids=[]))).companies == []

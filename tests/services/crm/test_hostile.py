@@ -146,12 +146,13 @@ async def test_another_organisation_sees_and_changes_nothing(desk):
         assert (await crm.list_jobs(company_id=company.id)).items == []
         assert (await crm.jobs_by_id(Ids(ids=[job.id]))).jobs == []
         assert (await crm.talents_by_id(Ids(ids=[talent.id]))).talents == []
+        assert (await crm.companies_by_id(Ids(ids=[company.id]))).companies == []
         own = await crm.create_company(NewCompany(name="蓝鹭"))
         assert (await crm.create_job(NewJob(title="护士", company="蓝鹭"))).company_id == own.id != company.id
         await crm.create_talent(NewTalent(name="陆岚"))
         again = await crm.create_talent_from_resume(resume("name 陆岚", "email lan@example.com"))
         assert again.duplicates == []
-        reached |= {"jobs_by_id", "talents_by_id", "create_company", "create_job", "create_talent"}
+        reached |= {"jobs_by_id", "talents_by_id", "companies_by_id", "create_company", "create_job", "create_talent"}
         reached.add("create_talent_from_resume")
     assert reached == {op.name for op in CrmAPI.operations()}
     assert await crm.get_company(company.id) == company

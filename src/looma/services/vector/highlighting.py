@@ -4,10 +4,11 @@ Texts are compared folded, one character for one, so that a place in the folded 
 """
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from looma.platform.stores.search.words import fold
 
 MOST = 3
 """Stretches of one document."""
@@ -27,15 +28,11 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
 class _Folding(dict[int, int]):
-    """Code point → the one that it is compared as: small, of common width, without its accent; itself otherwise."""
+    """Code point → the one that an index compares it as; itself where that would be none or several."""
 
     def __missing__(self, point: int) -> int:
-        small = unicodedata.normalize("NFKC", chr(point)).lower()
-        bare = unicodedata.normalize("NFKD", small)
-        folded = small if len(small) == 1 else chr(point)
-        if len(bare) > 1 and all(unicodedata.combining(mark) for mark in bare[1:]):
-            folded = bare[0]
-        self[point] = ord(folded)
+        alone = fold(chr(point))
+        self[point] = ord(alone) if len(alone) == 1 else point
         return self[point]
 
 
