@@ -6,6 +6,7 @@ import threading
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from . import VERSIONS
@@ -14,12 +15,15 @@ _ONE_AT_A_TIME = threading.Lock()  # Alembic keeps the running migration in modu
 
 
 def upgrade(connection: sqlite3.Connection) -> None:
-    """Bring the database of `connection` to the head: whole, or not at all."""
+    """Bring the database of `connection` to the head: whole, or not at all. What SQLite refuses is raised as it says."""
     engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
     # The driver must neither begin nor commit by itself: it would leave tables outside of the transaction.
     event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
-    with _ONE_AT_A_TIME, engine.begin() as outer:
-        command.upgrade(configuration(outer), "head")
+    try:
+        with _ONE_AT_A_TIME, engine.begin() as outer:
+            command.upgrade(configuration(outer), "head")
+    except DBAPIError as wrapped:
+        raise wrapped.orig or wrapped from None  # the store knows its driver's errors, not SQLAlchemy's
     # the engine is not disposed: it would close a connection that is not its own
 
 
