@@ -1,0 +1,90 @@
+"""How a document lies in the tantivy index: its fields, its key and its terms."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from tantivy import Document, Filter, Schema, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+from . import SearchDocument, words
+
+POSITION = f"position_{words.VERSION}"
+"""Where the position is kept; holding the version of the words, it tells an index of another one by its schema."""
+SIGN = "="
+"""Before every term, so that tantivy does not take it for a date."""
+POSITION_KEY = "position"
+"""The key of the one document that is not one: its position is committed together with what it is the position of."""
+
+_PLAIN, _STEMMING = "looma_plain", "looma_stemming"
+STEMMING: TextAnalyzer = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer("english")).build()
+ANALYZERS: Mapping[str, TextAnalyzer] = {
+    _PLAIN: TextAnalyzerBuilder(Tokenizer.whitespace()).build(),
+    _STEMMING: STEMMING,
+}
+"""By the names that the schema has for them. Words are cut in Python and arrive with blanks between them."""
+
+
+def build() -> Schema:
+    """`title` and `body` hold exact words, `loose` the loose ones of both (see `Words`)."""
+    fields = SchemaBuilder()
+    fields.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    fields.add_text_field("collection", tokenizer_name="raw", index_option="basic")
+    fields.add_text_field("title", tokenizer_name=_PLAIN, index_option="freq")
+    fields.add_text_field("body", tokenizer_name=_PLAIN, index_option="freq")
+    fields.add_text_field("loose", tokenizer_name=_STEMMING, index_option="freq")
+    fields.add_json_field("terms", fast=True, tokenizer_name="raw", index_option="basic")
+    fields.add_integer_field(POSITION, stored=True)
+    return fields.build()
+
+
+def document(of: SearchDocument) -> Document:
+    """What the index keeps of a document: its words and terms, not its text."""
+    title, body = words.of_document(of.title), words.of_document(of.body)
+    made = Document()
+    made.add_text("key", key(of.collection, of.id))
+    made.add_text("collection", plain(of.collection))
+    made.add_text("title", " ".join(title.exact))
+    made.add_text("body", " ".join(body.exact))
+    made.add_text("loose", " ".join(title.loose + body.loose))
+    made.add_json("terms", _terms(of.terms))
+    return made
+
+
+def position(to: int) -> Document:
+    """The document that holds the position."""
+    made = Document()
+    made.add_text("key", POSITION_KEY)
+    made.add_integer(POSITION, to)
+    return made
+
+
+def key(collection: str, document_id: str) -> str:
+    """One for each pair, whatever characters the two have; never `POSITION_KEY`."""
+    return plain(f"{len(collection)}:{collection}{document_id}")
+
+
+def id_of(key: str, collection: str) -> str:
+    """The id in a key of that collection."""
+    return key[len(f"{len(collection)}:{collection}") :]
+
+
+def path(field: str) -> str:
+    """Where in the index the terms of a field are; tantivy takes a dot for a step in the path."""
+    return f"terms.{_name(field)}"
+
+
+def term(value: str) -> str:
+    """A value as it is kept."""
+    return f"{SIGN}{plain(value)}"
+
+
+def plain(text: str) -> str:
+    """Without lone surrogates, which no index takes."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _name(field: str) -> str:
+    return quote(field, safe="", errors="surrogatepass").replace(".", "%2E")
+
+
+def _terms(terms: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    return {_name(field): [term(value) for value in dict.fromkeys(values)] for field, values in terms.items()}

@@ -1,0 +1,123 @@
+"""The words of a text: what it is found by. Pure, and the same for documents and queries.
+
+Latin and the like are cut where they are written apart, folded (case, width, diacritics) and kept with what belongs to
+them (``c++``, ``.net``, ``node.js``) as well as in parts. Chinese, Japanese and Korean are segmented *and* cut into all
+pairs of neighbours, so that a word is found wherever it is contained, however the text around it was segmented.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import opencc
+import rjieba
+
+VERSION = 1
+"""Raise it whenever a text comes to have other words, so that indexes are made again."""
+
+_CJK = "々〆〇\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003fffd"
+_WORD = rf"[^\W_{_CJK}]"
+
+_RUN = re.compile(f"[{_CJK}]+")
+_PART = re.compile(f"{_WORD}+")
+_LATIN = re.compile(rf"(?:(?<!\w)\.)?{_WORD}+(?:[.&-]{_WORD}+)*(?:\+\+|#)?")
+_STEMMED = re.compile(r"[a-z]{3,}")
+
+_LONGEST = 64
+"""Letters of a word that count."""
+_MARKS = dict.fromkeys(range(0x300, 0x370))
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a text is found by, in the order of the text and as often as it says it."""
+
+    exact: list[str]
+    """Words as they are written or segmented."""
+    loose: list[str]
+    """What a word that is written or segmented differently shares with them: characters and pairs of them, and the
+    English words once more, to be stemmed."""
+
+
+def of_document(text: str) -> Words:
+    """Everything that the text may be found by."""
+    folded = fold(text)
+    latin = list(_latin(folded))
+    runs = _RUN.findall(folded)
+    loose = [word for word in latin if _STEMMED.fullmatch(word)]
+    for run in runs:
+        loose += run
+        loose += _pairs(run)
+    return Words(latin + _segmented(folded) if runs else latin, loose)
+
+
+def of_query(text: str) -> Words:
+    """What to look for: each word once, and single characters only where nothing stands beside them."""
+    folded = fold(text)
+    latin = list(_latin(folded))
+    runs = _RUN.findall(folded)
+    loose = [word for word in latin if _STEMMED.fullmatch(word)]
+    for run in runs:
+        loose += _pairs(run) if len(run) > 1 else run
+    return Words(_once(latin + _segmented(folded) if runs else latin), _once(loose))
+
+
+def unfinished(text: str) -> str | None:
+    """The Latin word that the text ends in the middle of, which may be the beginning of a longer one."""
+    folded = fold(text)
+    written = list(_LATIN.finditer(folded))
+    return _whole(written[-1].group()) if written and written[-1].end() == len(folded) else None
+
+
+def spelt(text: str, letters: int) -> list[str]:
+    """The words of at least so many letters and nothing else, in which a slip can be told from another word."""
+    return _once(word for word in _latin(fold(text)) if len(word) >= letters and word.isalpha())
+
+
+def fold(text: str) -> str:
+    """One form for case, width, diacritics and Chinese script. Character by character, so that a part of a text folds
+    to a part of the folded text."""
+    if text.isascii():
+        return text.lower()
+    apart, table = unicodedata.normalize("NFKD", text).casefold(), _plain()
+    if not table.keys().isdisjoint(map(ord, set(apart))):
+        apart = apart.translate(table)
+    return unicodedata.normalize("NFC", apart)
+
+
+def _latin(folded: str) -> Iterator[str]:
+    for written in _LATIN.findall(folded):
+        if written.isalnum():
+            yield written[:_LONGEST]
+            continue
+        yield _whole(written)
+        for part in _PART.findall(written):
+            yield part[:_LONGEST]
+
+
+def _whole(written: str) -> str:
+    return written.replace("-", "")[:_LONGEST]
+
+
+def _segmented(folded: str) -> list[str]:
+    return [word for word in rjieba.cut_for_search(folded) if len(word) > 1 and _RUN.match(word)]
+
+
+def _pairs(run: str) -> list[str]:
+    return [one + other for one, other in pairwise(run)]
+
+
+def _once(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(words))
+
+
+@cache
+def _plain() -> dict[int, int | str | None]:
+    # Line ends keep the characters apart, so that OpenCC maps each alone and never as part of a phrase.
+    han = [chr(code) for code in (*range(0x3400, 0xA000), *range(0x20000, 0x2A6E0))]
+    pairs = zip(han, opencc.OpenCC("t2s").convert("\n".join(han)).split("\n"), strict=True)
+    return {**{ord(old): new for old, new in pairs if old != new and len(new) == 1}, **_MARKS, **_LETTERS}
