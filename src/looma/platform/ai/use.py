@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
@@ -13,7 +13,9 @@ from ..errors import Unavailable
 from . import Vectors
 
 BATCH = 64
-"""Texts a call: bounds the memory of one forward pass, and lets other callers in between."""
+BATCH_CHARACTERS = 2_000
+"""What one forward pass takes, 0.1 s at most: whoever embeds a query waits no longer behind those who embed documents.
+Long texts gain nothing from larger passes."""
 LONGEST = 2_000
 """Characters of a text that are looked at; the model itself cuts far earlier."""
 
@@ -39,8 +41,8 @@ class UseEmbedder:
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, thread_name_prefix="embedder")
         parts = [
-            await loop.run_in_executor(self._thread, partial(self._encode, texts[at : at + BATCH]))
-            for at in range(0, len(texts), BATCH)
+            await loop.run_in_executor(self._thread, partial(self._encode, batch))
+            for batch in _batches([text[:LONGEST] or " " for text in texts])
         ]
         return np.concatenate(parts) if parts else np.zeros((0, self.dimensions), np.float32)
 
@@ -50,14 +52,28 @@ class UseEmbedder:
             self._thread.shutdown(wait=True, cancel_futures=True)
             self._thread = None
 
-    def _encode(self, texts: Sequence[str]) -> Vectors:
+    def _encode(self, texts: list[str]) -> Vectors:
         if self._model is None:
             self._model = _load()
         # One text at a time would be slower; a batch of mixed lengths gives other bytes in the last digits,
         # so rows are rounded: the same text must give the same score whatever stood beside it.
-        rows = np.asarray(self._model.encode([text[:LONGEST] or " " for text in texts]), np.float32)
+        rows = np.asarray(self._model.encode(texts), np.float32)
         rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
         return np.round(rows, 4)
+
+
+def _batches(texts: list[str]) -> Iterator[list[str]]:
+    """The texts in their order, in portions."""
+    batch: list[str] = []
+    characters = 0
+    for text in texts:
+        if batch and (len(batch) == BATCH or characters + len(text) > BATCH_CHARACTERS):
+            yield batch
+            batch, characters = [], 0
+        batch.append(text)
+        characters += len(text)
+    if batch:
+        yield batch
 
 
 def _load() -> Any:
