@@ -96,7 +96,9 @@ def platform(data, crm, reader, embedder):
         CrmAPI: local(CrmAPI, lambda: crm[0]),
         ResumeAPI: stand_in(ResumeAPI, lambda op: getattr(reader, op.name, None)),
     }
-    return Platform(Settings(), data, peers.__getitem__, lambda: NOW, Uuid7(), Workers(1, memory_bytes=2**29), embedder)
+    return Platform(
+        Settings(), data, peers.__getitem__, lambda: NOW, Uuid7(), Workers(1, memory_bytes=2**29), embedder, None, {}
+    )
 
 
 def unopened(tmp_path):
