@@ -74,7 +74,7 @@ _LACKING = _AFTER.where(
         )
     ),
 )
-_LIVE_IDS = select(_D.id).where(*_IN_COLLECTION, _D.live)
+_LIVE_VERSIONS = select(_D.id, _D.version).where(*_IN_COLLECTION, _D.live)
 _HASHES = select(_D.content_hash).where(*_IN_COLLECTION, _D.content_hash.is_not(None)).distinct()
 _INSERT = insert(DOCUMENTS)
 _UPDATE = update(DOCUMENTS).where(*_IN_COLLECTION, _D.id == bindparam("of_id"))
@@ -145,10 +145,10 @@ async def lacking(sql: Sql, model: str, change: int, limit: int) -> list[Kept]:
     return [Kept(**row) for row in await sql.fetch_all(_LACKING, given)]
 
 
-async def live_ids(sql: Sql, org: str, collection: str) -> list[str]:
-    """The ids of all live documents of a collection."""
-    rows = await sql.fetch_all(_LIVE_IDS, {"of_org": org, "of_collection": collection})
-    return [row["id"] for row in rows]
+async def live_versions(sql: Sql, org: str, collection: str) -> dict[str, int]:
+    """The versions of all live documents of a collection, by id."""
+    rows = await sql.fetch_all(_LIVE_VERSIONS, {"of_org": org, "of_collection": collection})
+    return {row["id"]: row["version"] for row in rows}
 
 
 async def organisations(sql: Sql) -> set[str]:

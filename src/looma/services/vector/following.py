@@ -28,6 +28,9 @@ AT_ONCE = 100
 PATIENCE = 5
 """Turns that an outage of a peer is waited for before the records are put aside."""
 
+ByKind = dict[str, dict[str, Draft]]
+Drafts = dict[tuple[str, str], dict[str, Draft]]
+
 log = logging.getLogger("looma.vector")
 
 
@@ -60,9 +63,9 @@ class Follower:
         for org in sorted(orgs | await documents.organisations(self._sql)):
             for kind, collection in COLLECTION_OF.items():
                 with context.acting(reader_of(org)):
-                    ids = await self._reader.all_ids(kind)
-                ids += await documents.live_ids(self._sql, org, collection)
-                records = [Pending(org, kind, id_, 0) for id_ in dict.fromkeys(ids)]
+                    known = dict.fromkeys(await self._reader.all_ids(kind), 0)
+                known |= await documents.live_versions(self._sql, org, collection)
+                records = [Pending(org, kind, id_, version) for id_, version in known.items()]
                 for at in range(0, len(records), AT_ONCE):
                     change = max(change, await self._taken_over(records[at : at + AT_ONCE], None) or 0)
         return change
@@ -95,23 +98,20 @@ class Follower:
         effect = await documents.write(tx, org, collection, list(drafts.values()))
         return effect.change, await collections.counted(tx, shelf, effect)
 
-    async def _drafts(
-        self, records: Sequence[Pending]
-    ) -> tuple[dict[tuple[str, str], dict[str, Draft]], list[Pending]]:
+    async def _drafts(self, records: Sequence[Pending]) -> tuple[Drafts, list[Pending]]:
         """Documents by organisation and kind, and the records that could not be read."""
-        drafts: dict[tuple[str, str], dict[str, Draft]] = defaultdict(dict)
+        drafts: Drafts = defaultdict(dict)
         failed: list[Pending] = []
         for (org, kind), some in _by_owner(records).items():
             with context.acting(reader_of(org)):
                 found, bad = await self._read(kind, some)
-                failed += bad
-                drafts[org, kind] |= found
-                if kind == "company":
-                    drafts[org, "job"] = await self._jobs_of_renamed(org, found) | drafts[org, "job"]
+            failed += bad
+            for of_kind, of_ids in found.items():
+                drafts[org, of_kind] |= of_ids
         return drafts, failed
 
-    async def _read(self, kind: str, records: Sequence[Pending]) -> tuple[dict[str, Draft], list[Pending]]:
-        """Documents by id, and the records that could not be read: all at once, or else one by one."""
+    async def _read(self, kind: str, records: Sequence[Pending]) -> tuple[ByKind, list[Pending]]:
+        """Documents, and the records that could not be read: all at once, or else one by one."""
         try:
             return await self._read_some(kind, records), []
         except Unavailable as why:
@@ -122,20 +122,23 @@ class Follower:
             if len(records) == 1:
                 log.exception("%s %s cannot be read", kind, records[0].record_id)
                 return {}, list(records)
-        found: dict[str, Draft] = {}
+        found: ByKind = defaultdict(dict)
         failed = []
         for one in records:
             drafts, bad = await self._read(kind, [one])
-            found |= drafts
             failed += bad
+            for of_kind, of_ids in drafts.items():
+                found[of_kind] |= of_ids
         return found, failed
 
-    async def _read_some(self, kind: str, records: Sequence[Pending]) -> dict[str, Draft]:
-        found = await self._reader.read(kind, [one.record_id for one in records])
-        return {one.record_id: _at_least(found.get(one.record_id), one) for one in records}
+    async def _read_some(self, kind: str, records: Sequence[Pending]) -> ByKind:
+        read = await self._reader.read(kind, [one.record_id for one in records])
+        drafts = {one.record_id: _at_least(read.get(one.record_id), one) for one in records}
+        return {kind: drafts, "job": await self._jobs_of_renamed(drafts)} if kind == "company" else {kind: drafts}
 
-    async def _jobs_of_renamed(self, org: str, companies: dict[str, Draft]) -> dict[str, Draft]:
+    async def _jobs_of_renamed(self, companies: dict[str, Draft]) -> dict[str, Draft]:
         """A job is found by the name of its company too: the jobs of those that have another name by now."""
+        org = context.caller().org
         known = await documents.shown(self._sql, org, COLLECTION_OF["company"], list(companies))
         renamed = [id_ for id_, (title, _) in known.items() if companies[id_].live and companies[id_].title != title]
         jobs: dict[str, Draft] = {}

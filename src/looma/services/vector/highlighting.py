@@ -4,9 +4,9 @@ Texts are compared folded, one character for one, so that a place in the folded 
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from looma.platform.stores.search.words import fold
 
@@ -79,7 +79,7 @@ def stretches(text: str, looked_for: re.Pattern[str] | None) -> list[Stretch]:
         return [Stretch(0, _end(text, WIDTH), ())] if text.strip() else []
     groups = _groups(marks)
     best = sorted(groups, key=lambda group: (-len({word for _, _, word in group}), -len(group), group[0][0]))[:MOST]
-    return _apart([_stretch(text, group) for group in sorted(best, key=lambda group: group[0][0])])
+    return _around(text, sorted(best, key=lambda group: group[0][0]))
 
 
 Mark = tuple[int, int, str]
@@ -97,8 +97,8 @@ def _stem(word: str) -> str:
 
 
 def _inflected(stem: str) -> str:
-    """A stem with an ending of a few letters; a short one (``c``, ``go``, ``r``) stands alone."""
-    ending = r"(?:[^\W\d_]{1,4})?" if len(stem) >= 4 else ""
+    """A stem with or without an ending; a short one (``c``, ``go``, ``r``) stands alone."""
+    ending = "(?:e[ds]?|ers?|ing|ie[ds]|s|y)?" if len(stem) >= 4 else ""
     return rf"{re.escape(stem)}{ending}(?![^\W_])"
 
 
@@ -126,22 +126,17 @@ def _groups(marks: Sequence[Mark]) -> list[list[Mark]]:
     return groups
 
 
-def _stretch(text: str, group: Sequence[Mark]) -> Stretch:
-    start = _begin(text, max(0, group[0][0] - AROUND), group[0][0])
-    end = _end(text, min(len(text), group[-1][1] + AROUND), group[-1][1])
-    return Stretch(start, end, tuple((mark[0] - start, mark[1] - start) for mark in group))
-
-
-def _apart(found: Sequence[Stretch]) -> list[Stretch]:
-    """Stretches that do not overlap: each ends where the next one begins."""
-    starts = [one.start for one in found]
-    cut = []
-    for one in found:
-        after = bisect_left(starts, one.start + 1)
-        end = min(one.end, starts[after]) if after < len(starts) else one.end
-        last = one.start + one.marks[-1][1]
-        cut.append(Stretch(one.start, max(end, last), one.marks))
-    return cut
+def _around(text: str, groups: Sequence[Sequence[Mark]]) -> list[Stretch]:
+    """A stretch for each group, none reaching into the next."""
+    found: list[Stretch] = []
+    for group, following in zip_longest(groups, groups[1:]):
+        first, last = group[0][0], group[-1][1]
+        before = found[-1].end if found else 0
+        after = following[0][0] if following else len(text)
+        start = _begin(text, max(before, first - AROUND), first)
+        end = _end(text, min(after, last + AROUND), last)
+        found.append(Stretch(start, end, tuple((mark[0] - start, mark[1] - start) for mark in group)))
+    return found
 
 
 def _begin(text: str, at: int, latest: int) -> int:

@@ -7,7 +7,7 @@ import re
 
 RULE = "p1"
 """Name of this way of cutting; embeddings of another way are not mixed with it."""
-PIECE = 280
+PIECE = 100
 """Size of a passage in Chinese characters; a Latin word counts for four."""
 MOST = 12
 """Passages of one document at most; those of a longer text are longer."""
