@@ -45,15 +45,11 @@ class Progress(Record):
 
     done: int = 0
     total: int = 0
-    note: str | None = None
+    note: Notice | None = None
 
 
-class RunError(Record):
-    """Why a run did not succeed."""
-
-    code: str
-    message: str
-    details: dict[str, Any] = {}
+class RunError(Notice):
+    """Why something did not succeed; the message is in the language of whoever reads."""
 
 
 class Run(Record):
@@ -136,6 +132,12 @@ class RunNotFound(NotFound):
     """No such run."""
 
     code = "gateway.run_not_found"
+
+
+class UploadLost(NotFound):
+    """The bytes of an uploaded file are gone."""
+
+    code = "gateway.upload_lost"
 
 
 class TooManyFiles(Invalid):
