@@ -24,10 +24,14 @@ _WORD = rf"[^\W_{_CJK}]"
 _RUN = re.compile(f"[{_CJK}]+")
 _PART = re.compile(f"{_WORD}+")
 _LATIN = re.compile(rf"(?:(?<!\w)\.)?{_WORD}+(?:[.&-]{_WORD}+)*(?:\+\+|#)?")
-_STEMMED = re.compile(r"[a-z]{3,}")
+_ENGLISH = re.compile(r"[a-z]{3,64}")
 
 _LONGEST = 64
 """Letters of a word that count."""
+_APART = "="
+"""Before every segmented word: looking for slips in a spelt one passes them all by at the first letter."""
+_FIRST = "\u3040"
+"""The first character of `_CJK` that begins a word."""
 _MARKS = dict.fromkeys(range(0x300, 0x370))
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 
@@ -39,31 +43,30 @@ class Words:
     exact: list[str]
     """Words as they are written or segmented."""
     loose: list[str]
-    """What a word that is written or segmented differently shares with them: characters and pairs of them, and the
-    English words once more, to be stemmed."""
+    """What a word that is written or segmented differently shares with them: pairs of characters, single ones (once
+    each), and the English words again, to be stemmed."""
 
 
 def of_document(text: str) -> Words:
     """Everything that the text may be found by."""
     folded = fold(text)
-    latin = list(_latin(folded))
-    runs = _RUN.findall(folded)
-    loose = [word for word in latin if _STEMMED.fullmatch(word)]
-    for run in runs:
-        loose += run
-        loose += _pairs(run)
-    return Words(latin + _segmented(folded) if runs else latin, loose)
+    exact, loose, runs = list(_latin(folded)), _ENGLISH.findall(folded), _RUN.findall(folded)
+    if runs:
+        exact += _segmented(folded)
+        loose += _pairs(runs)
+        loose += dict.fromkeys("".join(runs))
+    return Words(exact, loose)
 
 
 def of_query(text: str) -> Words:
     """What to look for: each word once, and single characters only where nothing stands beside them."""
     folded = fold(text)
-    latin = list(_latin(folded))
-    runs = _RUN.findall(folded)
-    loose = [word for word in latin if _STEMMED.fullmatch(word)]
-    for run in runs:
-        loose += _pairs(run) if len(run) > 1 else run
-    return Words(_once(latin + _segmented(folded) if runs else latin), _once(loose))
+    exact, loose, runs = list(_latin(folded)), _ENGLISH.findall(folded), _RUN.findall(folded)
+    if runs:
+        exact += _segmented(folded)
+        loose += _pairs(runs)
+        loose += (run for run in runs if len(run) == 1)
+    return Words(_once(exact), _once(loose))
 
 
 def unfinished(text: str) -> str | None:
@@ -104,11 +107,12 @@ def _whole(written: str) -> str:
 
 
 def _segmented(folded: str) -> list[str]:
-    return [word for word in rjieba.cut_for_search(folded) if len(word) > 1 and _RUN.match(word)]
+    words = rjieba.cut_for_search(folded)
+    return [_APART + word for word in words if len(word) > 1 and word[0] >= _FIRST and word.isalpha()]
 
 
-def _pairs(run: str) -> list[str]:
-    return [one + other for one, other in pairwise(run)]
+def _pairs(runs: list[str]) -> list[str]:
+    return [one + other for run in runs for one, other in pairwise(run)]
 
 
 def _once(words: Iterable[str]) -> list[str]:
