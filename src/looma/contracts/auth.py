@@ -26,6 +26,8 @@ def _username(told: str) -> str:
 Secret = Annotated[SecretStr, PlainSerializer(_revealed, return_type=str, when_used="json")]
 """Said on the wire and nowhere else: its text and `repr` are stars."""
 Username = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(_username)]
+AskedName = Annotated[str, Field(max_length=64)]
+"""A name that is only looked for: what no user name can be is nobody's."""
 DisplayName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 Role = Literal["owner", "recruiter", "viewer"]
 Roles = Annotated[list[Role], Field(min_length=1, max_length=3)]
@@ -34,7 +36,7 @@ Roles = Annotated[list[Role], Field(min_length=1, max_length=3)]
 class Credentials(Record):
     """Who wants to come in; the username without regard to case."""
 
-    username: Annotated[str, Field(max_length=200)]
+    username: AskedName
     password: Secret
 
 
@@ -112,7 +114,7 @@ class NewPassword(Record):
 class PasswordReset(Record):
     """A new password for the user of this name; without one it is generated."""
 
-    username: Annotated[str, Field(max_length=200)]
+    username: AskedName
     password: Secret | None = None
 
 

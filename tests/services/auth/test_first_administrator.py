@@ -119,7 +119,7 @@ async def test_an_operator_resets_a_password(house, admin):
 
 async def test_an_operator_resets_only_what_is_there(house, admin):
     with context.acting(SERVICE):
-        for name in ("nobody", "", "\x00", "x" * 200, admin.user):
+        for name in ("nobody", "", "\x00", "x" * 64, admin.user):
             with pytest.raises(UserNotFound):
                 await house.auth.reset_password(PasswordReset(username=name))
         with pytest.raises(Invalid):
