@@ -1,5 +1,7 @@
 """Highlights: the places of found words in the text as it is, however it was folded to find them."""
 
+from itertools import pairwise
+
 import pytest
 
 from looma.services.vector.highlighting import LOOKED_AT, MOST, folded, pattern, stretches
@@ -41,7 +43,7 @@ def test_words_are_marked_where_they_are(query, text, expected):
 def test_where_no_word_is_found_the_text_begins():
     (only,) = stretches("word " * 100, pattern("absent"))
     assert (only.start, only.marks) == (0, ())
-    assert "word " * 100 != (shown := ("word " * 100)[: only.end])
+    assert (shown := ("word " * 100)[: only.end]) != "word " * 100
     assert shown.endswith("word")
     assert stretches(" \n", None) == []
 
@@ -51,8 +53,8 @@ def test_the_stretches_with_most_words_are_shown_in_the_order_of_the_text():
     text = f"护士{far}护士 病房{far}护士{far}护士 病房 夜班{far}护士 夜班"
     found = stretches(text, pattern("护士 病房 夜班"))
     assert len(found) == MOST
-    assert ["护士 病房", "护士 病房 夜班", "护士 夜班"] == [text[one.start : one.end].strip() for one in found]
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert [text[one.start : one.end].strip() for one in found] == ["护士 病房", "护士 病房 夜班", "护士 夜班"]
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize("text", ["ward nurse " * 300, "护士在病房值夜班，" * 300, "ﬁ" * 500 + " nurse " + "é" * 500])
@@ -63,7 +65,7 @@ def test_stretches_are_short_and_marks_inside(text):
         assert 0 <= one.start < one.end <= len(text)
         assert one.end - one.start <= 300
         assert all(0 <= begin < end <= one.end - one.start for begin, end in one.marks)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 def test_latin_words_are_not_cut():

@@ -23,7 +23,8 @@ def test_what_is_short_is_one_passage(title, text, expected):
 
 
 @pytest.mark.parametrize(
-    "sentence", ["这是一个关于病房管理的句子。", "She ran the ward at night. ", "负责Kubernetes集群的运维；", "x" * 3000]
+    "sentence",
+    ["这是一个关于病房管理的句子。", "She ran the ward at night. ", "负责Kubernetes集群的运维；", "x" * 3000],
 )
 @pytest.mark.parametrize("times", [1, 10, 60, 400])
 def test_nothing_is_lost_and_nothing_is_long(sentence, times):

@@ -50,10 +50,25 @@ class Projection(ABC):
 
     async def begin_anew(self) -> None:
         """Forget everything and follow again from the first change."""
+        await self._forget()
+        await self.reach(await documents.last_change(self._sql))
+
+    async def _follow_from(self, position: int) -> None:
+        """Bring an index up to date that holds everything up to `position`.
+
+        One that is ahead of the table has followed another one, before a backup was played back: it begins anew.
+        """
+        last = await documents.last_change(self._sql)
+        self._at = position
+        if position > last:
+            log.warning("an index knows of more changes than there are; it is made again")
+            await self._forget()
+        await self.reach(last)
+
+    async def _forget(self) -> None:
         async with self._lock:
             await self._clear()
             self._at = 0
-        await self.reach(await documents.last_change(self._sql))
 
     @abstractmethod
     async def _apply(self, rows: Sequence[Kept], to: int) -> None:
@@ -74,8 +89,7 @@ class Words(Projection):
     async def open(self) -> None:
         """Open the index and bring it up to date."""
         await self._store.open()
-        self._at = await self._store.position()
-        await self.reach(await documents.last_change(self._sql))
+        await self._follow_from(await self._store.position())
 
     async def _apply(self, rows: Sequence[Kept], to: int) -> None:
         await self._store.apply([_searchable(row) for row in rows], to)
@@ -98,11 +112,10 @@ class Meanings(Projection):
     async def open(self) -> None:
         """Open the index and bring it up to date with the embeddings that are kept; nothing is embedded meanwhile."""
         await self._store.open()
-        self._at = await self._store.position()
         await self._leave_other_models()
         self._patient = True
         try:
-            await self.reach(await documents.last_change(self._sql))
+            await self._follow_from(await self._store.position())
         finally:
             self._patient = False
         self.waiting = bool(await documents.lacking(self._sql, self._model, 0, 1))
@@ -180,7 +193,6 @@ class Meanings(Projection):
         if self._embedder.model == OFF or not await embeddings.has_others(self._sql, self._model):
             return
         await self._store.clear()
-        self._at = 0
         await self._sql.write(lambda tx: embeddings.forget_others(tx, self._model))
 
 

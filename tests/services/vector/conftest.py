@@ -1,0 +1,142 @@
+"""Search on real stores, with the real CRM; texts are read in this process, embedded by their characters."""
+
+import hashlib
+from importlib.util import find_spec
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from looma.contracts.crm import CrmAPI
+from looma.contracts.resume import Parsed, ResumeAPI, StoredResumes
+from looma.contracts.vector import VectorAPI
+from looma.platform import context
+from looma.platform.clock import Uuid7, utc_now
+from looma.platform.errors import Unavailable
+from looma.platform.peers import local, stand_in
+from looma.platform.settings import Settings, StoreSettings
+from looma.platform.stores import UnifiedDataAccess
+from looma.services.crm.service import CrmService
+from looma.services.resume import resumes
+from looma.services.vector import service as vector_service
+from looma.services.vector.service import VectorService
+
+from .standins import BruteVectors
+
+STRANGER = context.Caller(org="elsewhere", user="otto", roles=frozenset({"owner"}))
+SYSTEM = context.Caller(org="local", user="looma", scopes=frozenset({"system:maintain"}), kind="service")
+
+
+class CharacterEmbedder:
+    """Texts that share characters are alike; counts what it is asked for, and can be out of reach or choke."""
+
+    dimensions = 512
+
+    def __init__(self, model="characters-1"):
+        self.model, self.asked, self.down, self.chokes_on = model, [], False, None
+
+    async def embed(self, texts):
+        if self.down:
+            raise Unavailable(what="embedder")
+        if self.chokes_on and any(self.chokes_on in text for text in texts):
+            raise ZeroDivisionError
+        self.asked += texts
+        rows = np.zeros((len(texts), self.dimensions), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for character in text.lower():
+                row[int.from_bytes(hashlib.sha256(character.encode()).digest()[:2]) % self.dimensions] += 1
+        return np.round(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), 4)
+
+
+class ResumesInProcess:
+    """What the résumé service answers, without its worker processes."""
+
+    def __init__(self, data):
+        self._data, self.down = data, set()
+
+    async def parse(self, file=None, request=None) -> Parsed:
+        return Parsed(text=file.data.decode(), language="zh", source="text")
+
+    async def current_resumes(self, request) -> StoredResumes:
+        if self.down & set(request.talent_ids):
+            raise Unavailable(what="resume-service")
+        found = await resumes.current(self._data.sql, context.caller().org, request.talent_ids)
+        return StoredResumes(resumes=found)
+
+
+@dataclass
+class Desk:
+    """What a test works with: a search service that follows the records when it is told to."""
+
+    vector: VectorAPI
+    crm: CrmAPI
+    service: VectorService
+    data: UnifiedDataAccess
+    reader: ResumesInProcess
+    embedder: CharacterEmbedder
+
+    async def follow(self):
+        """Take over what the outbox tells."""
+        await self.service.indexer.reach(await self.service.follower.turn())
+
+
+@dataclass
+class Platform:
+    """What the services ask for."""
+
+    settings: Settings
+    data: UnifiedDataAccess
+    embedder: CharacterEmbedder
+    peers: dict
+    clock: object = utc_now
+    new_id: object = None
+    workers: object = None
+
+    def peer(self, contract):
+        return self.peers[contract]
+
+
+class Desks:
+    """Opens desks on one data folder, one after another."""
+
+    def __init__(self, folder):
+        self._folder, self._open, self.standins = folder, None, {}
+
+    async def open(self, embedder=None):
+        """A desk on what the folder holds; the one before is closed."""
+        await self.close()
+        data = UnifiedDataAccess.of(StoreSettings(LOOMA_DATA=self._folder))
+        if find_spec("looma.platform.stores.vector.faiss") is None:
+            data.vectors = self.standins.setdefault("vector", BruteVectors())
+        await data.initialize()
+        reader, peers = ResumesInProcess(data), {}
+        made = Platform(Settings(), data, embedder or CharacterEmbedder(), peers, new_id=Uuid7())
+        peers[ResumeAPI] = stand_in(ResumeAPI, lambda op: getattr(reader, op.name, None))
+        crm = CrmService.build(made)
+        peers[CrmAPI] = local(CrmAPI, lambda: crm)
+        service = VectorService.build(made)
+        await service.start()
+        self._open = Desk(local(VectorAPI, lambda: service), peers[CrmAPI], service, data, reader, made.embedder)
+        return self._open
+
+    async def close(self):
+        """Close the desk that is open."""
+        if self._open is not None:
+            await self._open.service.stop()
+            await self._open.data.close()
+            self._open = None
+
+
+@pytest.fixture
+async def desks(tmp_path, owner, monkeypatch):
+    """Desks on one folder; the owner is calling, and nothing follows the records by itself."""
+    monkeypatch.setattr(vector_service, "POLL_S", 3600)
+    made = Desks(tmp_path / "data")
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def desk(desks):
+    """One desk."""
+    return await desks.open()
