@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from looma.contracts.crm import CrmAPI
-from looma.contracts.resume import Parsed, ResumeAPI, StoredResumes
+from looma.contracts.resume import Fact, Parsed, ResumeAPI, StoredResumes
 from looma.contracts.vector import VectorAPI
 from looma.platform import context
 from looma.platform.clock import Uuid7, utc_now
@@ -55,7 +55,10 @@ class ResumesInProcess:
         self._data, self.down = data, set()
 
     async def parse(self, file=None, request=None) -> Parsed:
-        return Parsed(text=file.data.decode(), language="zh", source="text")
+        text = file.data.decode()
+        end = text.index("\n")
+        name = Fact(kind="name", value=text[:end], start=0, end=end, method="rule:line", confidence=0.9)
+        return Parsed(text=text, language="zh", source="text", facts=[name])
 
     async def current_resumes(self, request) -> StoredResumes:
         if self.down & set(request.talent_ids):
