@@ -12,7 +12,7 @@ from pathlib import Path
 from tantivy import DocAddress, Index, IndexWriter, Query, Searcher
 
 from ..errors import StoreBroken, StoreBusy, StoreFull
-from . import Gone, Scored, SearchDocument, TextQuery, damage, schema
+from . import Gone, Scored, SearchDocument, TextQuery, files, schema
 from .queries import Queries
 
 log = logging.getLogger("looma.stores.search")
@@ -108,11 +108,12 @@ class FolderIndex:
 
     def _begin(self) -> None:
         try:
-            damage.inspect(self._folder)
+            files.inspect(self._folder)
             self._attach()
-        except damage.Damaged as why:
+            files.sweep(self._folder)
+        except files.Damaged as why:
             log.warning("the full text index is begun anew: %s", why)
-            damage.wipe(self._folder)
+            files.wipe(self._folder)
             self._attach()
 
     def _attach(self) -> None:
@@ -126,7 +127,7 @@ class FolderIndex:
         except ValueError as error:
             if _number(error) is not None:  # the disk's fault, not the index's
                 raise
-            raise damage.Damaged("it is of another version, or cannot be read") from error
+            raise files.Damaged("it is of another version, or cannot be read") from error
 
     @contextmanager
     def _writing(self) -> Iterator[IndexWriter]:
@@ -138,13 +139,21 @@ class FolderIndex:
             try:
                 yield writer
                 writer.commit()
-            except BaseException:
-                _abandon(writer)
+            except BaseException as error:
+                self._give_up(writer, error)
                 raise
             finally:
                 self._index.reload()
                 self._searcher = self._index.searcher()
             self._writer = writer
+
+    def _give_up(self, writer: IndexWriter, error: BaseException) -> None:
+        _abandon(writer)
+        try:
+            if _is_tantivys(error) and _number(error) is None:
+                files.probe(self._folder)
+        finally:
+            files.sweep(self._folder)
 
     def _found(self, wanted: Query) -> int:
         return int(self._now().search(wanted, 1).count)  # type: ignore[attr-defined]  # not in its stubs
@@ -208,7 +217,7 @@ def _told() -> Iterator[None]:
 
 
 def _is_tantivys(error: BaseException) -> bool:
-    return isinstance(error, ValueError | RuntimeError | damage.Damaged) or type(error).__name__ == "PanicException"
+    return isinstance(error, ValueError | RuntimeError | files.Damaged) or type(error).__name__ == "PanicException"
 
 
 def _number(error: BaseException) -> int | None:

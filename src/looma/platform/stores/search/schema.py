@@ -10,7 +10,7 @@ from . import SearchDocument, words
 POSITION = f"position_{words.VERSION}"
 """Where the position is kept; holding the version of the words, it tells an index of another one by its schema."""
 SIGN = "="
-"""Before every term, so that tantivy does not take it for a date."""
+"""Before every term, so that tantivy does not take it for a date, and every name, so that none is empty."""
 POSITION_KEY = "position"
 """The key of the one document that is not one: its position is committed together with what it is the position of."""
 
@@ -83,7 +83,7 @@ def plain(text: str) -> str:
 
 
 def _name(field: str) -> str:
-    return quote(field, safe="", errors="surrogatepass").replace(".", "%2E")
+    return SIGN + quote(field, safe="", errors="surrogatepass").replace(".", "%2E")
 
 
 def _terms(terms: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

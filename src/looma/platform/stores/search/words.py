@@ -59,9 +59,10 @@ def of_document(text: str) -> Words:
 
 
 def of_query(text: str) -> Words:
-    """What to look for: each word once, and single characters only where nothing stands beside them."""
+    """What to look for: each word once, only whole words loosely, and characters that stand alone."""
     folded = fold(text)
-    exact, loose, runs = list(_latin(folded)), _ENGLISH.findall(folded), _RUN.findall(folded)
+    exact, runs = list(_latin(folded)), _RUN.findall(folded)
+    loose = [word for word in exact if _ENGLISH.fullmatch(word)]
     if runs:
         exact += _segmented(folded)
         loose += _pairs(runs)

@@ -1,13 +1,15 @@
-"""The files of a tantivy index on disk: whether they are whole, and doing away with them when they are not."""
+"""The files of a tantivy index: whether they are whole, which are left over, and doing away with them."""
 
 import json
+import os
 import re
+import tempfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 _PARTS = ("fast", "fieldnorm", "idx", "pos", "store", "term")
-_OURS = re.compile(r"[0-9a-f]{32}\..+|meta\.json|\.managed\.json|\.tantivy-.+|\.tmp.+")
+_LEFT = re.compile(r"[0-9a-f]{32}\..+|\.tmp.+")
+_OURS = re.compile(rf"{_LEFT.pattern}|meta\.json|\.managed\.json|\.tantivy-.+")
 _ENDING = (1337).to_bytes(4, "little")
 _BLOCK = 1 << 20
 
@@ -22,18 +24,34 @@ def inspect(folder: Path) -> None:
     Tantivy maps its files into memory and trusts them: a file that is cut short would end the process, and one with
     other bytes would give other answers. Every file that the index consists of carries a checksum at its end.
     """
-    meta = folder / "meta.json"
-    if not meta.exists():
+    if not (folder / "meta.json").exists():
         if any(_OURS.fullmatch(path.name) for path in folder.iterdir()):
             raise Damaged("meta.json is missing")
         return
     try:
-        names = list(_names(json.loads(meta.read_bytes())))
+        named = _named(folder)
     except (ValueError, KeyError, TypeError, AttributeError) as broken:
         raise Damaged("meta.json cannot be read") from broken
-    for name in names:
+    for name in sorted(named):
         if not _whole(folder / name):
-            raise Damaged(f"{name.rpartition('.')[2]} file of a segment")
+            raise Damaged(f"a segment's file .{name.rpartition('.')[2]} is not whole")
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a write that did not come to its end has left: on a full disk there is no room for it."""
+    if (folder / "meta.json").exists():
+        named = _named(folder)
+        for path in folder.iterdir():
+            if _LEFT.fullmatch(path.name) and path.name not in named:
+                path.unlink(missing_ok=True)
+
+
+def probe(folder: Path) -> None:
+    """Raise the `OSError` that writing meets now: tantivy keeps to itself what its threads met."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(bytes(_BLOCK))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def wipe(folder: Path) -> None:
@@ -43,12 +61,15 @@ def wipe(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _names(meta: dict[str, list[dict[str, object]]]) -> Iterator[str]:
-    for segment in meta["segments"]:
-        stem = str(segment["segment_id"]).replace("-", "")
-        yield from (f"{stem}.{part}" for part in _PARTS)
-        if isinstance(deletes := segment["deletes"], dict):
-            yield f"{stem}.{deletes['opstamp']}.del"
+def _named(folder: Path) -> set[str]:
+    """The files that the last commit consists of."""
+    named = set()
+    for segment in json.loads((folder / "meta.json").read_bytes())["segments"]:
+        stem = segment["segment_id"].replace("-", "")
+        named |= {f"{stem}.{part}" for part in _PARTS}
+        if segment["deletes"] is not None:
+            named.add(f"{stem}.{segment['deletes']['opstamp']}.del")
+    return named
 
 
 def _whole(path: Path) -> bool:
