@@ -7,8 +7,9 @@ import re
 
 RULE = "p1"
 """Name of this way of cutting; embeddings of another way are not mixed with it."""
-PIECE = 100
-"""Size of a passage in Chinese characters; a Latin word counts for four."""
+PIECE = 120
+"""Size of a passage in Chinese characters, or 80 Latin words. Measured: shorter ones find the sentence that answers a
+Chinese question, English ones need more around it."""
 MOST = 12
 """Passages of one document at most; those of a longer text are longer."""
 
@@ -27,8 +28,8 @@ def passages(title: str, text: str) -> list[str]:
 
 
 def size(text: str) -> int:
-    """How much a text says, in Chinese characters; a Latin word counts for four."""
-    words = 4 * len(_WORD.findall(text))
+    """The length of a text in Chinese characters; a Latin word takes the room of one and a half."""
+    words = 3 * len(_WORD.findall(text)) // 2
     return words if text.isascii() else words + len(_HAN.findall(text))
 
 
