@@ -259,6 +259,7 @@ async def test_no_secret_is_ever_written_down(house, admin, caplog):
     hashed = await hash_of(house, made.id)
     written = caplog.text + "".join(str(vars(record)) for record in caplog.records)
     written += "".join(f"{one} {one!r}" for one in shown + refused[:9])
+    written += "".join(str(one.model_dump()) for one in shown)
     for hidden in (secret, generated, signed_in.access_token.get_secret_value(), hashed):
         assert hidden not in written
     assert "signed in" in written
