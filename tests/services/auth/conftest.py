@@ -1,9 +1,11 @@
 """Sign-in on a real database, reached together (in this process) and apart (behind its own port), by our own clock."""
 
 import socket
+from collections.abc import Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -51,6 +53,7 @@ class House:
     platform: Platform
     clock: Clock
     service: AuthAPI
+    application: Callable[[str], Any]
 
     async def admin(self):
         """The first administrator, as a caller."""
@@ -81,14 +84,14 @@ async def opened(settings, way):
         one = await stack.enter_async_context(Composition(settings, here=HERE, **given))
         service = one.service(AuthAPI.service)
         if way == "together":
-            yield House(one.peer(AuthAPI), one.platform, clock, service)
+            yield House(one.peer(AuthAPI), one.platform, clock, service, one.application)
             return
         at = socket.create_server(("127.0.0.1", 0))
         addresses = {AuthAPI.service: f"http://127.0.0.1:{at.getsockname()[1]}"}
         await stack.enter_async_context(listening(one.application(AuthAPI.service), at))
         far = Composition(settings, here=frozenset(), addresses=addresses, data=one.platform.data, **given)
         await stack.enter_async_context(far)
-        yield House(far.peer(AuthAPI), one.platform, clock, service)
+        yield House(far.peer(AuthAPI), one.platform, clock, service, one.application)
 
 
 @pytest.fixture(params=["together", "apart"])
