@@ -3,13 +3,14 @@
 import asyncio
 import hashlib
 from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from looma.contracts.crm import CompanyExists, CrmAPI, KeyReused, NewCompany, NewJob
 from looma.platform import context
-from looma.platform.contract import Upload
+from looma.platform.contract import Page, Upload
 
 AT_ONCE = 4
 """Requests under way at a time: enough to keep readers and writer busy, too few to crowd out anybody else."""
@@ -38,15 +39,17 @@ class Planting:
     resumes: Sequence[tuple[str, bytes]]
 
     async def into(self, crm: CrmAPI, progress: Progress) -> Seeded:
-        """Make all of it in the caller's organisation, companies first."""
-        before, total, ids = await _newest(crm), len(self.companies) + len(self.jobs) + len(self.resumes), []
+        """Make all of it in the caller's organisation, companies first; a kind that is there already is left alone."""
+        before, total, done = await _counts(crm), len(self.companies) + len(self.jobs) + len(self.resumes), 0
         for kind, creates in self._creates(crm):
             for at in range(0, len(creates), AT_ONCE):
-                batch = [_planted(kind, *one) for one in creates[at : at + AT_ONCE]]
-                told = await asyncio.gather(*batch, return_exceptions=True)  # none is left behind when one fails
-                ids += [_id(one) for one in told]
-                progress(len(ids), total)
-        new = sum(planted is not None and planted > before for planted in ids)
+                batch = creates[at : at + AT_ONCE]
+                if before[kind] < len(creates):
+                    told = await asyncio.gather(*(_planted(kind, *one) for one in batch), return_exceptions=True)
+                    _raise_first(told)  # none is left behind when one fails
+                done += len(batch)
+                progress(done, total)
+        new = sum((await _counts(crm)).values()) - sum(before.values())
         return Seeded(len(self.companies), len(self.jobs), len(self.resumes), new)
 
     def _creates(self, crm: CrmAPI) -> Iterator[tuple[str, list[tuple[str, Create]]]]:
@@ -68,27 +71,32 @@ async def _talent(crm: CrmAPI, filename: str, content: bytes) -> str:
     return (await crm.create_talent_from_resume(upload, demo=True)).talent_id
 
 
-async def _planted(kind: str, name: str, create: Create) -> str | None:
-    """The id of the record; None where an earlier version of the demo data, or somebody, has made the like."""
+async def _planted(kind: str, name: str, create: Create) -> None:
+    """Make the record, unless an earlier version of the demo data, or somebody, has made the like."""
     key = f"demo/{kind}/{hashlib.sha256(name.encode()).hexdigest()[:24]}"  # a header holds no Chinese
-    with context.acting(context.caller(), idempotency_key=key):
-        try:
-            return await create()
-        except (CompanyExists, KeyReused):
-            return None
+    with context.acting(context.caller(), idempotency_key=key), suppress(CompanyExists, KeyReused):
+        await create()
 
 
-def _id(told: str | BaseException | None) -> str | None:
-    if isinstance(told, BaseException):
-        raise told
-    return told
+def _raise_first(told: Sequence[str | BaseException | None]) -> None:
+    for one in told:
+        if isinstance(one, BaseException):
+            raise one
 
 
-async def _newest(crm: CrmAPI) -> str:
-    """The greatest id of any record; ids rise with time, so that every greater one is new."""
-    pages = [
-        await listed(archived=archived, limit=1)
-        for listed in (crm.list_companies, crm.list_jobs, crm.list_talents)
-        for archived in (False, True)
-    ]
-    return max((record.id for page in pages for record in page.items), default="")
+async def _counts(crm: CrmAPI) -> dict[str, int]:
+    """How many demo records there are of each kind, those that were put away included."""
+    lists = {"company": crm.list_companies, "job": crm.list_jobs, "talent": crm.list_talents}
+    return {kind: await _count(listed) for kind, listed in lists.items()}
+
+
+async def _count(listed: Callable[..., Coroutine[Any, Any, Page[Any]]]) -> int:
+    count = 0
+    for archived in (False, True):
+        cursor: str | None = None
+        while True:
+            page = await listed(archived=archived, cursor=cursor, limit=200)
+            count += sum(record.demo for record in page.items)
+            if (cursor := page.next_cursor) is None:
+                break
+    return count
