@@ -1,10 +1,11 @@
 """What the matching service offers: criteria of jobs, and matches in both directions with reasons and evidence."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from looma.platform.contract import Contract, Record, get, post, put
+from looma.platform.contract import Contract, Limit, Page, Record, Timestamp, get, post, put
 from looma.platform.errors import Conflict, NotFound
 
 from .resume import DegreeLevel, Parsed, TextLanguage
@@ -126,11 +127,11 @@ class TalentMatch(Match):
 class Filters(Record):
     """Which records are ranked at all."""
 
-    location: str | None = None
-    skills_all: Annotated[list[str], Field(max_length=50)] = []
+    location: Annotated[str, Field(max_length=200)] | None = None
+    skills_all: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)] = []
     """Skill terms or concept ids that must all be named."""
-    years_min: float | None = None
-    status: str | None = None
+    years_min: Annotated[float, Field(ge=0, le=100)] | None = None
+    status: Annotated[str, Field(max_length=40)] | None = None
     """Status of the job or talent; by default only open jobs and active talents are ranked."""
 
 
@@ -183,6 +184,8 @@ class JobMatches(Record):
     total: int
     """How many were ranked."""
     weights_version: int
+    match_run_id: str | None = None
+    """Where the history keeps this answer; None when nothing was kept: `rank`, or a store that takes no more."""
 
 
 class TalentMatches(Record):
@@ -191,12 +194,94 @@ class TalentMatches(Record):
     matches: list[TalentMatch]
     total: int
     weights_version: int
+    match_run_id: str | None = None
+    """As in `JobMatches`."""
+
+
+Direction = Literal["jobs", "talents"]
+"""What was asked for: jobs for a person, or people for a job."""
+
+
+class RankedRecord(Record):
+    """A job or a talent of an answer."""
+
+    id: str
+    score: float
+
+
+class MatchRun(Record):
+    """An answer of `find_jobs` or `find_talents` as the history keeps it: ids and scores alone."""
+
+    id: str
+    direction: Direction
+    talent_id: str | None = None
+    resume_id: str | None = None
+    job_id: str | None = None
+    filters: Filters
+    limit: int
+    weights_version: int
+    total: int
+    """How many were ranked."""
+    top: list[RankedRecord]
+    """The best ten at most."""
+    by: str
+    at: Timestamp
+
+
+class RunsOfADay(Record):
+    """How often was asked on one day, in UTC."""
+
+    day: date
+    runs: int
+
+
+class RunsByDirection(Record):
+    """How often jobs and how often people were asked for."""
+
+    jobs: int = 0
+    talents: int = 0
+
+
+class MatchStatistics(Record):
+    """What was asked of matching in the last days, and what it holds now."""
+
+    days: int
+    """With today."""
+    runs: RunsByDirection
+    matched: int
+    """Jobs and people that were answered, each as often as it was."""
+    mean_top_score: float | None
+    """Of the best match of each run that had one."""
+    good_score: float
+    without_good: float | None
+    """Share of the runs, 0–1, whose best match scored less than `good_score`, or that had none."""
+    runs_per_day: list[RunsOfADay]
+    """Each day, the oldest first."""
+    jobs: int
+    """Jobs that can be ranked now, whatever their status."""
+    talents: int
+    criteria: dict[CriterionKind, int]
+    """How many criteria of each kind these jobs have."""
+
+
+class Rebuilt(Record):
+    """What can be ranked after a rebuild, over all organisations."""
+
+    organisations: int
+    jobs: int
+    talents: int
 
 
 class NothingToMatch(NotFound):
     """The talent has no résumé that could be matched."""
 
     code = "matching.no_resume"
+
+
+class MatchRunNotFound(NotFound):
+    """There is no such run in the history."""
+
+    code = "matching.run_not_found"
 
 
 class WeightsConflict(Conflict):
@@ -231,6 +316,29 @@ class MatchingAPI(Contract):
     async def find_talents(self, request: MatchTalents) -> TalentMatches:
         """People who fit a job, best first; a job that is closed or archived is answered like an open one."""
 
+    @get("/api/v1/matching/runs", scope="matching:read")
+    async def list_runs(
+        self,
+        direction: Direction | None = None,
+        talent_id: str | None = None,
+        job_id: str | None = None,
+        cursor: str | None = None,
+        limit: Limit = 20,
+    ) -> Page[MatchRun]:
+        """What was asked, newest first. `talent_id` and `job_id` say for whom; the history keeps the last 10,000."""
+
+    @get("/api/v1/matching/runs/{match_run_id}", scope="matching:read")
+    async def get_run(self, match_run_id: str) -> MatchRun:
+        """What was asked once, and how it came out."""
+
+    @get("/api/v1/matching/statistics", scope="matching:read")
+    async def statistics(
+        self,
+        days: Annotated[int, Field(ge=1, le=365)] = 30,
+        good_score: Annotated[float, Field(ge=0, le=100)] = 50,
+    ) -> MatchStatistics:
+        """How much was asked in the last days and how it came out, and what matching holds now."""
+
     @get("/api/v1/matching/weights", scope="matching:read")
     async def get_weights(self) -> Weights:
         """The weights of your organisation."""
@@ -238,3 +346,7 @@ class MatchingAPI(Contract):
     @put("/api/v1/matching/weights", scope="matching:write")
     async def put_weights(self, request: Weights) -> Weights:
         """Set the weights of your organisation; `version` is counted by the service (If-Match is honoured)."""
+
+    @post("/api/v1/internal/matching/rebuild", scope="system:maintain", public=False)
+    async def rebuild(self) -> Rebuilt:
+        """Read the jobs and people of every organisation anew; what was embedded is not embedded again."""

@@ -34,16 +34,18 @@ STRANGER = context.Caller(org="elsewhere", user="otto", roles=frozenset({"owner"
 
 
 class WordEmbedder:
-    """Texts that share characters are alike; counts what it is asked for, and can be out of reach."""
+    """Texts that share characters are alike; counts what it is asked for; can be `down`, or so after `left` calls."""
 
     model, dimensions = "words-1", 64
 
     def __init__(self):
-        self.asked, self.down = [], False
+        self.asked, self.down, self.left = [], False, None
 
     async def embed(self, texts):
-        if self.down:
+        if self.down or self.left == 0:
             raise Unavailable(what="embedder")
+        if self.left:
+            self.left -= 1
         self.asked += texts
         rows = np.zeros((len(texts), self.dimensions), np.float32)
         for row, text in zip(rows, texts, strict=True):
@@ -56,12 +58,14 @@ class ResumesInProcess:
     """What the résumé service answers, without its worker processes."""
 
     def __init__(self, sql):
-        self._sql, self.batches = sql, []
+        self._sql, self.batches, self.down = sql, [], False
 
     async def parse(self, file=None, request=None) -> Parsed:
         return resume(request.text if request else file.data.decode())
 
     async def read_texts(self, request) -> ReadTexts:
+        if self.down:
+            raise Unavailable(what="resume-service")
         self.batches.append(len(request.texts))
         pairs = zip(request.texts, request.titles, strict=True)
         return ReadTexts(results=[ReadText(skills=find_skills(x), title=occupation_of(t)) for x, t in pairs])
@@ -72,6 +76,8 @@ class ResumesInProcess:
         return ExtractedSkills(skills=find_skills(request.text))
 
     async def current_resumes(self, request) -> StoredResumes:
+        if self.down:
+            raise Unavailable(what="resume-service")
         return StoredResumes(resumes=await resumes.current(self._sql, context.caller().org, request.talent_ids))
 
     async def get_resume(self, resume_id) -> StoredResume:
@@ -80,8 +86,9 @@ class ResumesInProcess:
 
 @dataclass
 class Desk:
-    """What a test works with. `matching` and `other` are two services on the same stores."""
+    """What a test works with. `matching` and `other` reach two `services` on the same stores."""
 
+    services: list[MatchingService]
     matching: MatchingAPI
     other: MatchingAPI
     crm: CrmAPI
@@ -120,7 +127,12 @@ async def desk(tmp_path, owner):
     for service in services:
         await service.start()
     yield Desk(
-        *(local(MatchingAPI, lambda s=s: s) for s in services), local(CrmAPI, lambda: crm[0]), data, reader, embedder
+        services,
+        *(local(MatchingAPI, lambda s=s: s) for s in services),
+        local(CrmAPI, lambda: crm[0]),
+        data,
+        reader,
+        embedder,
     )
     for service in services:
         await service.stop()
@@ -133,4 +145,4 @@ def stateless(tmp_path, owner):
     data = unopened(tmp_path)
     reader, embedder = ResumesInProcess(data.sql), WordEmbedder()
     service = MatchingService.build(platform(data, [None], reader, embedder))
-    return Desk(local(MatchingAPI, lambda: service), None, None, data, reader, embedder)
+    return Desk([service], local(MatchingAPI, lambda: service), None, None, data, reader, embedder)

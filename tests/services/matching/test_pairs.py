@@ -4,7 +4,7 @@ import pytest
 
 from looma.contracts.matching import Weights
 from looma.platform.ai.use import UseEmbedder
-from looma.services.matching.following import headline_of
+from looma.services.matching.records import headline_of
 from looma.services.matching.vectors import packed
 
 from .pairs import EXPERT_BEFORE_ACCOUNTANT, OCCUPATIONS

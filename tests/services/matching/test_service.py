@@ -10,8 +10,6 @@ from looma.contracts.resume import ResumeNotFound
 from looma.platform import context
 from looma.platform.contract import Upload
 from looma.platform.errors import Invalid
-from looma.services.matching import kept
-from looma.services.matching.kept import Followed
 
 from .conftest import STRANGER
 from .pairs import ACCOUNTANT_EN, ACCOUNTANT_ZH, ACCOUNTING_JOB, EXPERT_EN, EXPERT_ZH, NURSE_JOB, RECOMMENDER_ZH
@@ -192,22 +190,6 @@ async def test_filters_on_jobs(desk, filters, expected):
     assert set(await titles(desk.matching, expert.id, **filters)) == expected
 
 
-async def test_an_older_version_never_overwrites_a_newer_one(desk):
-    sql, org = desk.data.sql, context.LOCAL_ORG
-
-    async def put(record, seq):
-        await sql.write(lambda tx: kept.keep(tx, org, {"job": [record]}, seq))
-
-    await put(Followed("j", 3, 5, live=True, status="open"), 5)
-    await put(Followed("j", 2, 6, live=True, status="closed"), 6)
-    assert (await kept.by_id(sql, org, kept.JOB, ["j"]))["j"].status == "open"
-    await put(Followed("j", 4, 7, live=False), 7)
-    await put(Followed("j", 3, 8, live=True, status="open"), 4)
-    assert not (await kept.by_id(sql, org, kept.JOB, ["j"]))["j"].live
-    assert await kept.position(sql, org) == 7
-    assert await kept.position(sql, "elsewhere") == 0
-
-
 async def test_weights_are_counted_and_if_match_is_honoured(desk):
     assert (await desk.matching.get_weights()).version == 1
     fresh = await desk.matching.put_weights(Weights(skill=70, version=99))
@@ -235,15 +217,6 @@ async def test_criteria_of_a_stored_job(desk):
     found = await desk.matching.get_criteria(job.id)
     assert found.job_id == job.id
     assert "skill:pytorch" in [criterion.id for criterion in found.criteria]
-
-
-async def test_vectors_of_another_model_are_not_compared(desk):
-    expert = await person(desk, EXPERT_ZH)
-    await desk.crm.create_job(new_job(RECOMMENDER_ZH))
-    await titles(desk.matching, expert.id)
-    desk.embedder.model = "words-2"
-    (match,) = (await desk.other.find_jobs(MatchJobs(talent_id=expert.id))).matches
-    assert "meaning" in [lack.kind for lack in match.unknowns]
 
 
 async def test_more_organisations_than_are_held(desk):

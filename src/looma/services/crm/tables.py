@@ -56,5 +56,6 @@ IDEMPOTENCY = Table(
     Column("record_id", TEXT, nullable=False),
     Column("outcome", JSON),
     Column("at", TIMESTAMP, nullable=False),
+    Index(None, "org", "at"),
 )
 """What was made under which Idempotency-Key: a hash of what was asked, and ids; no content of a record."""

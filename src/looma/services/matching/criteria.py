@@ -24,6 +24,8 @@ from .parts import ASKING, Part, parts_of
 from .sentences import Sentence, clause_of, evidence_in, sentence_at, sentences_of
 from .stresses import importance_of, thinned
 
+RULES = 1
+"""Raised whenever the same text and reading would give other asks: stored jobs are then read again."""
 LONGEST_TITLE = 500
 MOST_SKILLS = 40
 """Skill criteria of one job; the least important ones beyond are left out."""

@@ -1,77 +1,145 @@
-"""Queries on what matching keeps. Every statement is bound to one organisation."""
+"""Queries on what matching keeps of records. Every statement is bound to one organisation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, func, insert, select, update
 
-from looma.contracts.matching import Weights, WeightsConflict
+from looma.platform.stores.outbox import OUTBOX
 from looma.platform.stores.sql import Row, Sql, Transaction
 
-from .tables import FOLLOWED, JOBS, TALENTS, WEIGHTS
+from . import criteria, person
+from .tables import FOLLOWED, JOBS, TALENTS
 
-PAGE = 500
+PAGE = 100
 """Rows read at once."""
 
 
 @dataclass(frozen=True)
+class Meaning:
+    """The vector of a text by a model; None for an empty text. The digest tells whether the text is still the same."""
+
+    model: str
+    digest: bytes
+    vector: bytes | None
+
+
+@dataclass(frozen=True)
 class Followed:
-    """A record as it was read for an outbox entry."""
+    """A record as it was read."""
 
     id: str
     version: int
-    seq: int
     live: bool
     status: str = ""
     content: Any = ()
     """Asks of a job, features of a person, as JSON."""
-    model: str | None = None
-    vector: bytes | None = None
+    rules: int = 0
+    """What `content` was read by."""
+    meaning: Meaning | None = None
+    """None when the model was not there."""
 
     def vector_of(self, model: str) -> bytes | None:
         """The vector when it is of this model; vectors of different models are never compared."""
-        return self.vector if self.model == model else None
+        return self.meaning.vector if self.meaning and self.meaning.model == model else None
 
 
 @dataclass(frozen=True)
 class Family:
-    """One kind of record that is followed, and where it is kept."""
+    """One kind of record that is followed, where it is kept, and the present version of the code that reads it."""
 
     kind: str
     table: Table
     id: str
     content: str
+    rules: int
 
 
-JOB = Family("job", JOBS, "job_id", "asks")
-TALENT = Family("talent", TALENTS, "talent_id", "features")
-
-_POSITION = select(FOLLOWED.c.seq).where(FOLLOWED.c.org == bindparam("of_org"))
-_WEIGHTS = select(WEIGHTS).where(WEIGHTS.c.org == bindparam("of_org"))
-
-
-async def position(sql: Sql, org: str) -> int:
-    """The last outbox entry that was applied; 0 before the first."""
-    row = await sql.fetch_one(_POSITION, {"of_org": org})
-    return int(row["seq"]) if row else 0
+JOB = Family("job", JOBS, "job_id", "asks", criteria.RULES)
+TALENT = Family("talent", TALENTS, "talent_id", "features", person.RULES)
+FAMILIES = (JOB, TALENT)
+Records = Mapping[str, Sequence[Followed]]
+"""Records by kind."""
 
 
-async def keep(tx: Transaction, org: str, records: Mapping[str, Sequence[Followed]], seq: int) -> None:
-    """Keep records by kind, and that the outbox was followed up to `seq`; nothing newer is overwritten."""
-    for family in (JOB, TALENT):
+@dataclass(frozen=True)
+class Place:
+    """How far an organisation was followed: the last outbox entry, and the last change of what is kept of it."""
+
+    seq: int = 0
+    change: int = 0
+
+
+_PLACE = select(FOLLOWED).where(FOLLOWED.c.org == bindparam("of_org"))
+_CHANGED = (
+    update(FOLLOWED)
+    .where(FOLLOWED.c.org == bindparam("of_org"))
+    .values(change=FOLLOWED.c.change + 1)
+    .returning(FOLLOWED.c.change)
+)
+_MOVED = _CHANGED.where(FOLLOWED.c.seq == bindparam("since")).values(seq=bindparam("to"))
+_ORGANISATIONS = select(OUTBOX.c.org).union(select(FOLLOWED.c.org)).order_by("org")
+
+
+async def place(sql: Sql, org: str) -> Place:
+    """How far the organisation was followed; the beginning when it was not."""
+    row = await sql.fetch_one(_PLACE, {"of_org": org})
+    return Place(row["seq"], row["change"]) if row else Place()
+
+
+async def organisations(sql: Sql) -> list[str]:
+    """Every organisation that has records, or of which something is kept."""
+    return [row["org"] for row in await sql.fetch_all(_ORGANISATIONS)]
+
+
+async def keep(tx: Transaction, org: str, records: Records, *, since: int, to: int) -> int | None:
+    """Keep what was read for the outbox entries after `since` up to `to`; nothing newer is overwritten.
+
+    The number of the change. None, and nothing is kept, when somebody else has moved on from `since` meanwhile.
+    """
+    moved = await tx.fetch_one(_MOVED, {"of_org": org, "since": since, "to": to})
+    if moved is None and (since or await tx.fetch_one(_PLACE, {"of_org": org})):
+        return None
+    if moved is None:
+        await tx.execute(insert(FOLLOWED), {"org": org, "seq": to, "change": 1})
+    change = moved["change"] if moved else 1
+    await _keep_all(tx, org, records, change)
+    return int(change)
+
+
+async def keep_again(tx: Transaction, org: str, records: Records) -> None:
+    """Keep records that were read again without an entry of the outbox; nothing newer is overwritten."""
+    if (changed := await tx.fetch_one(_CHANGED, {"of_org": org})) is not None:
+        await _keep_all(tx, org, records, changed["change"])
+
+
+async def clear(tx: Transaction, org: str) -> None:
+    """Let nothing of the organisation be ranked and follow it from the beginning; vectors stay to be found again."""
+    changed = await tx.fetch_one(_CHANGED.values(seq=0), {"of_org": org})
+    change = changed["change"] if changed else 0
+    for family in FAMILIES:
+        gone = update(family.table).where(family.table.c.org == bindparam("of_org"))
+        values: dict[str, Any] = {"live": False, "version": 0, "rules": 0, family.content: [], "change": change}
+        await tx.execute(gone.values(**values), {"of_org": org})
+
+
+async def forget(tx: Transaction, org: str) -> None:
+    """Forget the vectors of what is not ranked."""
+    for family in FAMILIES:
+        columns = family.table.c
+        away = update(family.table).where(columns.org == bindparam("of_org"), columns.live.is_(False))
+        await tx.execute(away.values(model=None, digest=None, vector=None), {"of_org": org})
+
+
+async def _keep_all(tx: Transaction, org: str, records: Records, change: int) -> None:
+    for family in FAMILIES:
         for record in records.get(family.kind, ()):
-            await _keep_one(tx, org, family, record)
-    moved = update(FOLLOWED).where(FOLLOWED.c.org == bindparam("of_org"), FOLLOWED.c.seq <= bindparam("to"))
-    if await tx.execute(moved.values(seq=bindparam("to")), {"of_org": org, "to": seq}):
-        return
-    if await tx.fetch_one(_POSITION, {"of_org": org}) is None:
-        await tx.execute(insert(FOLLOWED), {"org": org, "seq": seq})
+            await _keep_one(tx, org, family, record, change)
 
 
-async def _keep_one(tx: Transaction, org: str, family: Family, record: Followed) -> None:
-    columns, values = family.table.c, _values(family, record)
+async def _keep_one(tx: Transaction, org: str, family: Family, record: Followed, change: int) -> None:
+    columns, values = family.table.c, _values(family, record) | {"change": change}
     mine = (columns.org == org, columns[family.id] == record.id)
     known = update(family.table).where(*mine, columns.version <= record.version).values(**values)
     if await tx.execute(known):
@@ -81,67 +149,58 @@ async def _keep_one(tx: Transaction, org: str, family: Family, record: Followed)
 
 
 def _values(family: Family, record: Followed) -> dict[str, Any]:
+    meaning = record.meaning
     return {
         "version": record.version,
-        "seq": record.seq,
         "live": record.live,
         "status": record.status,
         family.content: record.content,
-        "model": record.model,
-        "vector": record.vector,
+        "rules": record.rules,
+        "model": meaning and meaning.model,
+        "digest": meaning and meaning.digest,
+        "vector": meaning and meaning.vector,
     }
 
 
-async def after(sql: Sql, org: str, family: Family, seq: int, last: str = "", limit: int = PAGE) -> list[Followed]:
-    """Records read for an entry after `seq`, in the order of their ids, from the one after `last` on."""
+async def after(sql: Sql, org: str, family: Family, change: int, last: str = "") -> list[Followed]:
+    """A page of the records that came after a change, in the order of their ids, from the one after `last` on."""
     columns = family.table.c
-    chosen = select(family.table).where(columns.org == org, columns.seq > seq, columns[family.id] > last)
-    rows = await sql.fetch_all(chosen.order_by(columns[family.id]).limit(limit))
+    chosen = select(family.table).where(columns.org == org, columns.change > change, columns[family.id] > last)
+    rows = await sql.fetch_all(chosen.order_by(columns[family.id]).limit(PAGE))
     return [_followed(family, row) for row in rows]
 
 
-async def by_id(sql: Sql, org: str, family: Family, ids: Sequence[str]) -> dict[str, Followed]:
+async def by_id(sql: Sql, org: str, family: Family, ids: Iterable[str]) -> dict[str, Followed]:
     """Records by id; unknown ones are left out."""
     columns = family.table.c
     rows = await sql.fetch_all(select(family.table).where(columns.org == org, columns[family.id].in_(list(ids))))
     return {row[family.id]: _followed(family, row) for row in rows}
 
 
+async def vectors(sql: Sql, org: str, family: Family, ids: Iterable[str], model: str) -> dict[bytes, bytes]:
+    """The vectors by this model that stand with these records, by the digests of their texts."""
+    columns = family.table.c
+    mine = (columns.org == org, columns[family.id].in_(list(ids)), columns.model == model, columns.vector.is_not(None))
+    rows = await sql.fetch_all(select(columns.digest, columns.vector).where(*mine))
+    return {row["digest"]: row["vector"] for row in rows if row["digest"]}
+
+
+async def count(sql: Sql, org: str, family: Family) -> int:
+    """How many records can be ranked."""
+    columns = family.table.c
+    live = select(func.count().label("n")).where(columns.org == org, columns.live.is_(True))
+    row = await sql.fetch_one(live)
+    return int(row["n"]) if row else 0
+
+
 def _followed(family: Family, row: Row) -> Followed:
+    known = row["model"] is not None
     return Followed(
         id=row[family.id],
         version=row["version"],
-        seq=row["seq"],
         live=row["live"],
         status=row["status"],
         content=row[family.content],
-        model=row["model"],
-        vector=row["vector"],
+        rules=row["rules"],
+        meaning=Meaning(row["model"], row["digest"] or b"", row["vector"]) if known else None,
     )
-
-
-async def weights(sql: Sql, org: str) -> Weights:
-    """The weights of an organisation; the defaults where it has set none."""
-    row = await sql.fetch_one(_WEIGHTS, {"of_org": org})
-    return _weights(row) if row else Weights()
-
-
-async def keep_weights(tx: Transaction, org: str, wanted: Weights, if_match: int | None, now: datetime) -> Weights:
-    """The weights as they now stand, one version on. Raises `WeightsConflict` for another version than insisted on."""
-    row = await tx.fetch_one(_WEIGHTS, {"of_org": org})
-    found = int(row["version"]) if row else Weights().version
-    if if_match is not None and if_match != found:
-        raise WeightsConflict(expected=if_match, found=found)
-    fresh = wanted.model_copy(update={"version": found + 1})
-    values = {"version": fresh.version, "weights": fresh.model_dump(exclude={"version"}), "updated_at": now}
-    if row is None:
-        await tx.execute(insert(WEIGHTS), {"org": org, **values})
-    else:
-        same = update(WEIGHTS).where(WEIGHTS.c.org == org, WEIGHTS.c.version == found)
-        if await tx.execute(same.values(**values)) != 1:  # on a server somebody else was faster
-            raise WeightsConflict(expected=found, found=found + 1)
-    return fresh
-
-
-def _weights(row: Row) -> Weights:
-    return Weights.model_validate({**row["weights"], "version": row["version"]}, extra="ignore")

@@ -13,6 +13,8 @@ from looma.contracts.resume import FactKind, Parsed, Title, Work
 
 from .majors import fields_in
 
+RULES = 1
+"""Raised whenever the same document would give other features: people are then read again."""
 UNTOLD = -1
 MOST_SKILLS, MOST_WORK, MOST_TITLES = 500, 100, 500
 """Of a document that names more, the first ones count: nobody has so many, and time must stay bounded."""

@@ -1,9 +1,9 @@
 """Job texts read through the résumé service: what each asks for, and the vector of its title."""
 
-from asyncio import sleep
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from looma.contracts.matching import JobText
 from looma.contracts.resume import JobTexts, ReadText, ResumeAPI, TextLanguage
@@ -13,17 +13,17 @@ from looma.platform.errors import Unavailable
 from .criteria import JobReading, asks_of, job_text, language_of
 from .needs import Ask
 from .places import Places, place_label
-from .vectors import packed
+from .turns import in_turns
+from .vectors import digest_of, packed
 
 AT_ONCE = 500
 CHARACTERS_AT_ONCE = 2_000_000
 """Texts, and characters, that the résumé service is sent in one call."""
 REMEMBERED = 2000
 """Texts whose reading is remembered: several résumés are often ranked over the same jobs."""
-_BETWEEN = 16
-"""Texts that are worked on before other callers of this process get their turn."""
+_NONE: Mapping[bytes, bytes] = MappingProxyType({})
 
-_Key = tuple[str, str, str | None]
+_Key = tuple[str, str, str, str | None]
 
 
 @dataclass(frozen=True)
@@ -42,31 +42,45 @@ class JobReader:
     def __init__(self, resumes: ResumeAPI, embedder: Embedder, places: Places) -> None:
         self._resumes, self._embedder, self._places = resumes, embedder, places
         self._read: OrderedDict[_Key, ReadJob] = OrderedDict()
+        self._reachable = False
 
     @property
     def model(self) -> str:
         """The model that vectors are of."""
         return self._embedder.model
 
-    async def read(self, jobs: Sequence[JobText]) -> list[ReadJob]:
-        """One reading for each job, in order; equal texts are read once."""
-        keys = [(job.title, job.description, job.location) for job in jobs]
-        known = {key: self._read[key] for key in keys if key in self._read}
-        fresh = {key: job for key, job in zip(keys, jobs, strict=True) if key not in known}
+    @property
+    def reachable(self) -> bool:
+        """Whether the model was there when it was last asked."""
+        return self._reachable
+
+    async def read(self, jobs: Sequence[JobText], known: Mapping[bytes, bytes] = _NONE) -> list[ReadJob]:
+        """One reading for each job, in order; equal texts are read once. `known` are vectors as in `vectors`."""
+        keys = [(self.model, job.title, job.description, job.location) for job in jobs]
+        found = {key: self._read[key] for key in keys if key in self._read}
+        fresh = {key: job for key, job in zip(keys, jobs, strict=True) if key not in found}
         for batch in _batches(list(fresh.values())):
             for job, read in zip(batch, await self._read_batch(batch), strict=True):
-                known[job.title, job.description, job.location] = read
-        self._remember({key: known[key] for key in fresh})
-        return [known[key] for key in keys]
+                found[self.model, job.title, job.description, job.location] = read
+        vectors = await self.vectors([key[1] for key, read in found.items() if read.vector is None], known)
+        mended = {key: replace(read, vector=vectors[key[1]]) for key, read in found.items() if key[1] in vectors}
+        found |= mended
+        self._remember({key: found[key] for key in (*fresh, *mended)})
+        return [found[key] for key in keys]
 
-    async def vectors(self, texts: Sequence[str]) -> dict[str, bytes]:
-        """The vector of each text, equal texts embedded once; none of them when the model is not there."""
-        distinct = sorted({text for text in texts if text})
+    async def vectors(self, texts: Sequence[str], known: Mapping[bytes, bytes] = _NONE) -> dict[str, bytes]:
+        """The vector of each text, equal texts embedded once; without the model, those that are `known` by digest."""
+        there = {text: known[digest_of(text)] for text in set(texts) if digest_of(text) in known}
+        distinct = sorted({text for text in texts if text and text not in there})
+        if not distinct:
+            return there
         try:
             rows = await self._embedder.embed(distinct)
         except Unavailable:
-            return {}
-        return {text: packed(row) for text, row in zip(distinct, rows, strict=True)}
+            self._reachable = False
+            return there
+        self._reachable = True
+        return there | {text: packed(row) for text, row in zip(distinct, rows, strict=True)}
 
     async def _read_batch(self, jobs: Sequence[JobText]) -> list[ReadJob]:
         texts = [job_text(job.title, job.description)[:50_000] for job in jobs]
@@ -74,13 +88,9 @@ class JobReader:
         results = (await self._resumes.read_texts(asked)).results
         labels = [place_label(job) for job in jobs]
         keys = await self._places.keys(label for label in labels if label)
-        vectors = await self.vectors([job.title for job in jobs])
         found = []
-        for number, (job, read, label) in enumerate(zip(jobs, results, labels, strict=True)):
-            if number % _BETWEEN == 0:
-                await sleep(0)
-            places = keys.get(label, ()) if label else ()
-            found.append(_read(job, read, places, label, vectors.get(job.title)))
+        async for job, read, label in in_turns(zip(jobs, results, labels, strict=True)):
+            found.append(_read(job, read, keys.get(label, ()) if label else (), label))
         return found
 
     def _remember(self, fresh: dict[_Key, ReadJob]) -> None:
@@ -89,9 +99,9 @@ class JobReader:
             self._read.popitem(last=False)
 
 
-def _read(job: JobText, read: ReadText, places: tuple[str, ...], label: str | None, vector: bytes | None) -> ReadJob:
+def _read(job: JobText, read: ReadText, places: tuple[str, ...], label: str | None) -> ReadJob:
     reading = JobReading(job.title, job.description, read, places, label)
-    return ReadJob(reading.text, language_of(reading.text), tuple(asks_of(reading)), vector)
+    return ReadJob(reading.text, language_of(reading.text), tuple(asks_of(reading)))
 
 
 def _batches(jobs: list[JobText]) -> Iterator[list[JobText]]:

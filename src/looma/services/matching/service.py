@@ -1,20 +1,25 @@
 """Keeps the matching contract: reads what jobs ask for, ranks in both directions, and says why."""
 
-from asyncio import sleep, to_thread
+from asyncio import to_thread
+from datetime import timedelta
 from typing import Any, Self
 
 from looma.contracts.crm import CrmAPI, Ids
 from looma.contracts.matching import (
     Criteria,
+    Direction,
     JobMatch,
     JobMatches,
     JobRef,
     JobText,
     MatchingAPI,
     MatchJobs,
+    MatchRun,
+    MatchStatistics,
     MatchTalents,
     NothingToMatch,
     RankJobs,
+    Rebuilt,
     TalentMatch,
     TalentMatches,
     TalentRef,
@@ -22,23 +27,26 @@ from looma.contracts.matching import (
 )
 from looma.contracts.resume import Parsed, ResumeAPI, ResumeIds, StoredResume
 from looma.platform import context
-from looma.platform.errors import Invalid
+from looma.platform.contract import Page
 from looma.platform.service import Platform, Service
 
-from . import filtering, kept, needs
-from .following import Follower, headline_of, month_of, reading_month, text_of
+from . import filtering, kept, needs, statistics, weights
+from .following import Follower
+from .history import Asked, History, Wanted
 from .job_index import JobEntry, JobIndex
+from .kept import JOB, TALENT
 from .matches import Candidate
-from .memory import Memory
+from .memory import Held, Memory
 from .needs import criterion
 from .people_index import PeopleIndex
 from .person import person_of
 from .places import Places
 from .reading import JobReader
+from .records import Records, headline_of, month_of, reading_month, text_of
+from .refreshing import Refresher
+from .refusals import check_filters, invalid
 from .scoring import weights_of
-
-_BETWEEN = 16
-"""Matches that are put into words before other callers of this process get their turn."""
+from .turns import in_turns
 
 
 class MatchingService(Service, MatchingAPI):
@@ -49,8 +57,10 @@ class MatchingService(Service, MatchingAPI):
         self._crm, self._resumes = platform.peer(CrmAPI), platform.peer(ResumeAPI)
         self._places = Places(self._resumes)
         self._reader = JobReader(self._resumes, platform.embedder, self._places)
-        self._follower = Follower(self._sql, self._crm, self._resumes, self._reader)
+        self._follower = Follower(self._sql, Records(self._sql, self._crm, self._resumes, self._reader))
         self._memory = Memory(self._sql)
+        self.refresher = Refresher(self._memory, self._follower, self._reader)
+        self._history = History(self._sql, platform.clock, platform.new_id)
         self._stores_are_open = False
 
     @classmethod
@@ -65,6 +75,7 @@ class MatchingService(Service, MatchingAPI):
     async def stop(self) -> None:
         """The stores are about to close."""
         self._stores_are_open = False
+        await self.refresher.close()
 
     async def health(self) -> dict[str, Any]:
         """The truth has to answer; without a model, meanings are left out."""
@@ -79,9 +90,7 @@ class MatchingService(Service, MatchingAPI):
         entries = [JobEntry((job.id or "", at), one.asks, one.vector) for at, (job, one) in enumerate(pairs)]
         ranked = JobIndex(entries, weights).rank(candidate.person, candidate.vector, request.limit or len(jobs))
         matches = []
-        for number, one in enumerate(ranked):
-            if number % _BETWEEN == 0:
-                await sleep(0)
+        async for one in in_turns(ranked):
             entry = entries[one.position]
             match = candidate.match(entry.asks, entry.vector, weights)
             matches.append(JobMatch(job=_job_ref(jobs[one.position]), **dict(match)))
@@ -99,7 +108,8 @@ class MatchingService(Service, MatchingAPI):
         return await self.read_criteria(text_of(await self._crm.get_job(job_id)))
 
     async def find_jobs(self, request: MatchJobs) -> JobMatches:
-        """Follow the records, rank from memory, and put the best into words."""
+        """Follow the records, rank from memory, put the best into words, and note what came out."""
+        check_filters(request.filters)
         resume, weights = await self._resume(request), await self._weights()
         wanted = await filtering.wanted(request.filters, "open", self._resumes, self._places)
         candidate = await self._candidate(resume.parsed, reading_month(resume))
@@ -107,18 +117,22 @@ class MatchingService(Service, MatchingAPI):
         chosen = wanted.jobs(index.entries)
         ranked = index.rank(candidate.person, candidate.vector, request.limit, chosen)
         ids = [index.entries[one.position].key[0] for one in ranked]
-        rows = await kept.by_id(self._sql, context.caller().org, kept.JOB, ids)
+        rows = await kept.by_id(self._sql, context.caller().org, JOB, ids)
         jobs = {job.id: job for job in (await self._crm.jobs_by_id(Ids(ids=ids))).jobs}
         matches = []
-        for job_id in (one for one in ids if one in rows and one in jobs):
+        async for job_id in in_turns(one for one in ids if one in rows and one in jobs):
             asks = [needs.from_json(ask) for ask in rows[job_id].content]
             match = candidate.match(asks, rows[job_id].vector_of(self._reader.model), weights)
             matches.append(JobMatch(job=_job_ref(text_of(jobs[job_id])), **dict(match)))
         matches.sort(key=lambda m: (-m.score, m.job.id or ""))  # a job may have moved on since the ranking
-        return JobMatches(matches=matches, total=int(chosen.sum()), weights_version=weights.version)
+        total, asked_for = int(chosen.sum()), {"talent_id": resume.talent_id, "resume_id": resume.id}
+        asked = Asked("jobs", request.filters, request.limit, weights.version, total, **asked_for)
+        run_id = await self._history.keep(asked, [(m.job.id or "", m.score) for m in matches])
+        return JobMatches(matches=matches, total=total, weights_version=weights.version, match_run_id=run_id)
 
     async def find_talents(self, request: MatchTalents) -> TalentMatches:
-        """Follow the records, rank from memory, and put the best into words."""
+        """Follow the records, rank from memory, put the best into words, and note what came out."""
+        check_filters(request.filters)
         job, weights = await self._crm.get_job(request.job_id), await self._weights()
         (read,) = await self._reader.read([text_of(job)])
         wanted = await filtering.wanted(request.filters, "active", self._resumes, self._places)
@@ -128,13 +142,43 @@ class MatchingService(Service, MatchingAPI):
         ids = [index.entries[one.position].id for one in ranked]
         people = {talent.id: talent for talent in (await self._crm.talents_by_id(Ids(ids=ids))).talents}
         matches = []
-        for resume in (await self._resumes.current_resumes(ResumeIds(talent_ids=ids))).resumes:
+        async for resume in in_turns((await self._resumes.current_resumes(ResumeIds(talent_ids=ids))).resumes):
             if (who := people.get(resume.talent_id)) is not None:
                 candidate = await self._candidate(resume.parsed, reading_month(resume))
                 match = candidate.match(read.asks, read.vector, weights)
                 matches.append(TalentMatch(talent=TalentRef(id=who.id, name=who.name), **dict(match)))
         matches.sort(key=lambda m: (-m.score, m.talent.id))  # a résumé may have moved on since the ranking
-        return TalentMatches(matches=matches, total=int(chosen.sum()), weights_version=weights.version)
+        total = int(chosen.sum())
+        asked = Asked("talents", request.filters, request.limit, weights.version, total, job_id=job.id)
+        run_id = await self._history.keep(asked, [(m.talent.id, m.score) for m in matches])
+        return TalentMatches(matches=matches, total=total, weights_version=weights.version, match_run_id=run_id)
+
+    async def list_runs(
+        self,
+        direction: Direction | None = None,
+        talent_id: str | None = None,
+        job_id: str | None = None,
+        cursor: str | None = None,
+        limit: int = 20,
+    ) -> Page[MatchRun]:
+        """Runs from the history."""
+        return await self._history.page(Wanted(direction, talent_id, job_id), cursor, limit)
+
+    async def get_run(self, match_run_id: str) -> MatchRun:
+        """One run from the history."""
+        return await self._history.one(match_run_id)
+
+    async def statistics(self, days: int = 30, good_score: float = 50) -> MatchStatistics:
+        """Figures of the history, and of what is held once it has followed the records."""
+        org, now = context.caller().org, self._clock()
+        async with self._memory.of(org).lock:
+            held = await self._followed(org)
+            jobs, people = list(held.jobs.values()), len(held.people)
+        figures = await statistics.of_runs(self._sql, org, now.date() - timedelta(days=days - 1), now, good_score)
+        criteria = await to_thread(statistics.criteria, jobs)
+        return MatchStatistics(
+            days=days, good_score=good_score, jobs=len(jobs), talents=people, criteria=criteria, **figures
+        )
 
     async def get_weights(self) -> Weights:
         """The organisation's weights."""
@@ -143,23 +187,40 @@ class MatchingService(Service, MatchingAPI):
     async def put_weights(self, request: Weights) -> Weights:
         """The weights, one version on."""
         org, if_match, now = context.caller().org, context.current().if_match, self._clock()
-        return await self._sql.write(lambda tx: kept.keep_weights(tx, org, request, if_match, now))
+        return await self._sql.write(lambda tx: weights.keep(tx, org, request, if_match, now))
+
+    async def rebuild(self) -> Rebuilt:
+        """Every organisation followed from its first change on."""
+        jobs = talents = 0
+        organisations = await kept.organisations(self._sql)
+        for org in organisations:
+            async with self._memory.of(org).lock:
+                await self._follower.start_over(org)
+            jobs += await kept.count(self._sql, org, JOB)
+            talents += await kept.count(self._sql, org, TALENT)
+        return Rebuilt(organisations=len(organisations), jobs=jobs, talents=talents)
 
     async def _weights(self) -> Weights:
         """The organisation's weights; the defaults in a process that has no store open."""
-        return await kept.weights(self._sql, context.caller().org) if self._stores_are_open else Weights()
+        return await weights.find(self._sql, context.caller().org) if self._stores_are_open else Weights()
 
     async def _jobs(self, weights: Weights) -> JobIndex:
         org = context.caller().org
         async with self._memory.of(org).lock:
-            held = await self._memory.follow(org, await self._follower.catch_up(org), self._reader.model)
+            held = await self._followed(org)
             return await to_thread(held.job_index, weights)  # half a second for 10,000 jobs after a change
 
     async def _people(self) -> PeopleIndex:
         org = context.caller().org
         async with self._memory.of(org).lock:
-            held = await self._memory.follow(org, await self._follower.catch_up(org), self._reader.model)
-            return await to_thread(held.people_index)
+            return await to_thread((await self._followed(org)).people_index)
+
+    async def _followed(self, org: str) -> Held:
+        """What is held of the organisation once everything that is pending was applied; its lock has to be held."""
+        place = await self._follower.catch_up(org)
+        held = await self._memory.follow(org, place.change, self._reader.model)
+        self.refresher.see_to(org, held)
+        return held
 
     async def _candidate(self, parsed: Parsed, month: int) -> Candidate:
         headline = headline_of(parsed)
@@ -169,7 +230,7 @@ class MatchingService(Service, MatchingAPI):
     async def _resume(self, request: MatchJobs) -> StoredResume:
         """The résumé that jobs are asked for; `NothingToMatch` for a person without one."""
         if (request.talent_id is None) == (request.resume_id is None):
-            raise Invalid(problems=[{"problem": "one_of_two", "field": "talent_id / resume_id"}], summary="")
+            raise invalid("one_of_two", "talent_id / resume_id")
         if request.resume_id is not None:
             return await self._resumes.get_resume(request.resume_id)
         talent = await self._crm.get_talent(request.talent_id or "")
