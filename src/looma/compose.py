@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from pydantic import SecretStr
 
+from .contracts.ai_gateway import AIGatewayAPI
 from .contracts.auth import AuthAPI
 from .contracts.crm import CrmAPI
 from .contracts.matching import MatchingAPI
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
 
 C = TypeVar("C", bound=Contract)
 
-CONTRACTS: dict[str, type[Contract]] = {c.service: c for c in (CrmAPI, ResumeAPI, MatchingAPI, AuthAPI)}
+CONTRACTS: dict[str, type[Contract]] = {c.service: c for c in (CrmAPI, ResumeAPI, MatchingAPI, AuthAPI, AIGatewayAPI)}
 _HOMES = {
+    AIGatewayAPI.service: "looma.services.ai_gateway.service:AIGatewayService",
     CrmAPI.service: "looma.services.crm.service:CrmService",
     ResumeAPI.service: "looma.services.resume.service:ResumeService",
     MatchingAPI.service: "looma.services.matching.service:MatchingService",

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from looma.platform.contract import Contract, Limit, Notice, Page, Record, Timestamp, Upload, get, post
-from looma.platform.errors import Invalid, NotFound
+from looma.platform.errors import Conflict, Invalid, NotFound
 
 Word = Annotated[str, Field(min_length=1, max_length=100)]
 MAX_FILES = 50
@@ -132,6 +132,12 @@ class RunNotFound(NotFound):
     """No such run."""
 
     code = "gateway.run_not_found"
+
+
+class KeyReused(Conflict):
+    """The idempotency key was used before, for something else."""
+
+    code = "gateway.key_reused"
 
 
 class UploadLost(NotFound):

@@ -53,7 +53,7 @@ async def sent(connect):
     async def make(*texts, crm=None, matching=None):
         workflow = ResumeMatchWorkflow(crm or connect(CrmAPI), matching or connect(MatchingAPI), uploads)
         kept = [
-            SentFile(filename=f"{n}.txt", media_type="text/plain", key=await uploads.put(text.encode()))
+            SentFile(filename=f"{n}.txt", media_type="text/plain", digest="", key=await uploads.put(text.encode()))
             for n, text in enumerate(texts)
         ]
         return workflow, ResumeMatch(files=kept, limit=5)

@@ -1,4 +1,4 @@
-"""The workflow résumé → person → jobs that fit, as a durable run: each file in two steps, none of which is done twice."""
+"""The workflow résumé → person → jobs that fit, as a durable run: two steps a file, none of which is done twice."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +8,7 @@ from looma.contracts.matching import JobMatch, MatchingAPI, MatchJobs
 from looma.platform import context
 from looma.platform.contract import Notice, Record, Upload
 from looma.platform.errors import LoomaError, TooMany, Unavailable
+
 if TYPE_CHECKING:
     from looma.platform.runs import RunContext
 
@@ -21,6 +22,7 @@ class SentFile(Record):
 
     filename: str
     media_type: str
+    digest: str
     key: str
 
 

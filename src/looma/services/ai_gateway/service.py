@@ -1,6 +1,7 @@
 """Keeps the gateway's contract: one short story per operation."""
 
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from dataclasses import replace
 from typing import Any, Self
 
@@ -19,10 +20,11 @@ from looma.contracts.matching import MatchingAPI
 from looma.platform import context, requests
 from looma.platform.contract import Page, Upload
 from looma.platform.service import Platform, Service
-from looma.platform.stores.sql import Transaction
 
 from .actions import Actions, received
-from .resume_match import KIND, ResumeMatch, ResumeMatchWorkflow, SentFile
+from .resume_match import KIND, ResumeMatchWorkflow
+from .runs import OwnRuns
+from .starting import Starting
 from .uploads import Uploads
 
 
@@ -30,11 +32,13 @@ class AIGatewayService(Service, AIGatewayAPI):
     """One door to the services."""
 
     def __init__(self, platform: Platform) -> None:
-        self._peer, self._runs, self._sql = platform.peer, platform.runs, platform.data.sql
+        self._peer, self._sql = platform.peer, platform.data.sql
         self._actions = Actions(platform.contracts.values())
-        self._uploads = Uploads(platform.data.files, platform.new_id)
-        workflow = ResumeMatchWorkflow(platform.peer(CrmAPI), platform.peer(MatchingAPI), self._uploads)
-        self._runs.handle(KIND, workflow.run)
+        self._runs = OwnRuns(platform.runs)
+        uploads = Uploads(platform.data.files, platform.new_id)
+        self._starting = Starting(platform.data.sql, platform.runs, uploads)
+        workflow = ResumeMatchWorkflow(platform.peer(CrmAPI), platform.peer(MatchingAPI), uploads)
+        platform.runs.handle(KIND, workflow.run)
 
     @classmethod
     def build(cls, platform: Platform) -> Self:
@@ -54,3 +58,33 @@ class AIGatewayService(Service, AIGatewayAPI):
         asked = replace(here, request_id=request.request_id or here.request_id, serving=False)
         with context.entered(asked):
             return await getattr(self._peer(contract), op.name)(**arguments)
+
+    async def match_resumes(self, file: list[Upload], limit: int = 10) -> RunId:
+        """The run, asked for once the files are durable."""
+        if len(file) > MAX_FILES:
+            raise TooManyFiles(most=MAX_FILES, sent=len(file))
+        return RunId(run_id=await self._starting.resume_match(file, limit))
+
+    async def list_runs(
+        self, kind: str | None = None, state: RunState | None = None, cursor: str | None = None, limit: int = 20
+    ) -> Page[Run]:
+        """The runs of the organisation, newest first."""
+        return await self._runs.page(kind=kind, state=state, cursor=cursor, limit=limit)
+
+    async def get_run(self, run_id: str) -> Run:
+        """One run of the organisation."""
+        return await self._runs.get(run_id)
+
+    async def run_events(self, run_id: str) -> AsyncIterator[RunEvent]:
+        """What happens to the run after the event that the reader saw last."""
+        async with aclosing(self._runs.watch(run_id, context.current().last_event_id or 0)) as events:
+            async for event in events:
+                yield event
+
+    async def cancel_run(self, run_id: str) -> Run:
+        """The run, which stops."""
+        return await self._runs.cancel(run_id)
+
+    async def retry_run(self, run_id: str) -> Run:
+        """The run, which waits for its turn again."""
+        return await self._runs.retry(run_id)
