@@ -1,7 +1,6 @@
 """Search on real stores, with the real CRM; texts are read in this process, embedded by their characters."""
 
 import hashlib
-from importlib.util import find_spec
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,8 +19,6 @@ from looma.services.crm.service import CrmService
 from looma.services.resume import resumes
 from looma.services.vector import service as vector_service
 from looma.services.vector.service import VectorService
-
-from .standins import BruteVectors
 
 STRANGER = context.Caller(org="elsewhere", user="otto", roles=frozenset({"owner"}))
 SYSTEM = context.Caller(org="local", user="looma", scopes=frozenset({"system:maintain"}), kind="service")
@@ -103,14 +100,12 @@ class Desks:
     """Opens desks on one data folder, one after another."""
 
     def __init__(self, folder):
-        self._folder, self._open, self.standins = folder, None, {}
+        self._folder, self._open = folder, None
 
     async def open(self, embedder=None):
         """A desk on what the folder holds; the one before is closed."""
         await self.close()
         data = UnifiedDataAccess.of(StoreSettings(LOOMA_DATA=self._folder))
-        if find_spec("looma.platform.stores.vector.faiss") is None:
-            data.vectors = self.standins.setdefault("vector", BruteVectors())
         await data.initialize()
         reader, peers = ResumesInProcess(data), {}
         made = Platform(Settings(), data, embedder or CharacterEmbedder(), peers, new_id=Uuid7())

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from looma.contracts.crm import NewCompany, NewJob
-from looma.contracts.vector import NewCollection, NewDocument, NewDocuments, Query, Rebuild, VectorAPI
+from looma.contracts.vector import DocumentChange, NewCollection, NewDocument, NewDocuments, Query, Rebuild, VectorAPI
 from looma.platform import context
 from looma.platform.ai.off import NoEmbedder
 from looma.platform.errors import Forbidden, Unavailable
@@ -146,6 +146,9 @@ async def test_a_model_that_is_switched_off_takes_nothing_away(desks):
     assert (await off.vector.search_hybrid(Query(collection="notes", query="cook"))).hits[0].id == "d3"
     await off.vector.put_documents("notes", NewDocuments(documents=[NewDocument(id="late", text="tailor")]))
     await off.vector.delete_document("notes", "late")
+    await off.vector.change_document("notes", "d3", DocumentChange(terms={"kitchen": ["open"]}))
+    with context.acting(SYSTEM):
+        assert (await off.vector.rebuild(Rebuild(store="vector"))).documents == 32
     again = await desks.open()
     assert await rows(again, EMBEDDINGS) == kept
     assert await answers(again.vector) == before

@@ -150,6 +150,18 @@ async def test_documents_that_come_while_the_model_is_away_get_their_vectors_lat
     ).warnings == []
 
 
+async def test_all_that_say_the_same_get_their_vectors(desk):
+    """Also those that were passed by, when the model comes back for another one that says it too."""
+    await desk.vector.put_collection("notes", NewCollection())
+    desk.embedder.down = True
+    await desk.vector.put_documents("notes", NewDocuments(documents=[NewDocument(id="first", text="a tailor")]))
+    desk.embedder.down = False
+    await desk.vector.put_documents("notes", NewDocuments(documents=[NewDocument(id="second", text="a tailor")]))
+    await desk.service.indexer.catch_up()
+    assert ids(await desk.vector.search_semantic(query("a tailor"))) == ["first", "second"]
+    assert desk.embedder.asked == ["a tailor"] * 2, "the documents once, the query once"
+
+
 async def test_a_changed_document_is_not_found_by_its_old_meaning(desk, vector):
     desk.embedder.down = True
     await vector.put_documents("notes", NewDocuments(documents=[NewDocument(id="cook", text="a tailor")]))
@@ -164,10 +176,9 @@ async def test_a_text_that_the_model_chokes_on_holds_up_no_other(desk, caplog):
     await filled(desk)
     await desk.service.indexer.catch_up()
     assert set(ids(await desk.vector.search_semantic(query("school")))) == {"driver", "nurse", "护士"}
-    assert "document cook of notes could not be embedded" in caplog.text
-    desk.embedder.chokes_on = None
-    await desk.service.indexer.catch_up()
-    assert len(ids(await desk.vector.search_semantic(query("school")))) == 4
+    assert "document cook of notes cannot be embedded" in caplog.text
+    assert ids(await desk.vector.search_text(query("kitchen"))) == ["cook"]
+    assert not desk.service.indexer.meanings.waiting, "it is not tried over and over"
 
 
 async def test_who_may_not_read_people_finds_none(desk):

@@ -75,6 +75,11 @@ _LACKING = _AFTER.where(
     ),
 )
 _LIVE_VERSIONS = select(_D.id, _D.version).where(*_IN_COLLECTION, _D.live)
+_SAYING = (
+    select(_D.org, _D.collection, _D.id)
+    .where(_D.content_hash.in_(bindparam("hashes", expanding=True)), _D.live, _D.change <= bindparam("up_to"))
+    .order_by(_D.change)
+)
 _HASHES = select(_D.content_hash).where(*_IN_COLLECTION, _D.content_hash.is_not(None)).distinct()
 _INSERT = insert(DOCUMENTS)
 _UPDATE = update(DOCUMENTS).where(*_IN_COLLECTION, _D.id == bindparam("of_id"))
@@ -107,6 +112,17 @@ async def write(tx: Transaction, org: str, collection: str, drafts: Sequence[Dra
     await tx.execute(_UPDATE, moved)
     await forget_unsaid(tx, forgotten)
     return Effect(change, *counts)
+
+
+async def renumber(tx: Transaction, hashes: Sequence[str], up_to: int) -> None:
+    """Number the live documents with this content anew, those up to a change: the indexes come to them once more."""
+    change = await last_change(tx)
+    rows = await tx.fetch_all(_SAYING, {"hashes": list(hashes), "up_to": up_to})
+    again = [
+        {"of_org": row["org"], "of_collection": row["collection"], "of_id": row["id"], "change": change + number}
+        for number, row in enumerate(rows, 1)
+    ]
+    await tx.execute(_UPDATE, again)
 
 
 async def remove_all(tx: Transaction, org: str, collection: str) -> int:

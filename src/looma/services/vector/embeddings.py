@@ -26,7 +26,7 @@ _DROP = delete(EMBEDDINGS).where(
 )
 _SAID = exists(select(DOCUMENTS.c.id).where(DOCUMENTS.c.content_hash == EMBEDDINGS.c.content_hash))
 _DROP_UNSAID = delete(EMBEDDINGS).where(EMBEDDINGS.c.content_hash.in_(bindparam("hashes", expanding=True)), ~_SAID)
-_OTHERS = select(EMBEDDINGS.c.model).where(EMBEDDINGS.c.model != bindparam("of_model")).limit(1)
+_MODELS = select(EMBEDDINGS.c.model).distinct().order_by(EMBEDDINGS.c.model)
 _DROP_OTHERS = delete(EMBEDDINGS).where(EMBEDDINGS.c.model != bindparam("of_model"))
 
 
@@ -60,9 +60,9 @@ async def forget_unsaid(tx: Transaction, hashes: Iterable[str]) -> None:
         await tx.execute(_DROP_UNSAID, {"hashes": names[at : at + AT_ONCE]})
 
 
-async def has_others(sql: Sql, model: str) -> bool:
-    """Whether there are embeddings of another model."""
-    return await sql.fetch_one(_OTHERS, {"of_model": model}) is not None
+async def models(sql: Sql) -> list[str]:
+    """The models of which embeddings are kept."""
+    return [row["model"] for row in await sql.fetch_all(_MODELS)]
 
 
 async def forget_others(tx: Transaction, model: str) -> None:

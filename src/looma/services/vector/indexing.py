@@ -48,17 +48,21 @@ class Projection(ABC):
                 await self._apply(rows, rows[-1].change)
                 self._at = rows[-1].change
 
+    async def last_change(self) -> int:
+        """The last change that there is to apply."""
+        return await documents.last_change(self._sql)
+
     async def begin_anew(self) -> None:
         """Forget everything and follow again from the first change."""
         await self._forget()
-        await self.reach(await documents.last_change(self._sql))
+        await self.reach(await self.last_change())
 
     async def _follow_from(self, position: int) -> None:
         """Bring an index up to date that holds everything up to `position`.
 
         One that is ahead of the table has followed another one, before a backup was played back: it begins anew.
         """
-        last = await documents.last_change(self._sql)
+        last = await self.last_change()
         self._at = position
         if position > last:
             log.warning("an index knows of more changes than there are; it is made again")
@@ -105,42 +109,42 @@ class Meanings(Projection):
         super().__init__(sql)
         self._store, self._embedder = store, embedder
         self._model = f"{embedder.model}/{RULE}"
-        self._patient = False
+        self._embedding = True
+        self._refused: set[str] = set()
         self.waiting = False
         """Whether there are documents whose vectors are still to come."""
 
     async def open(self) -> None:
         """Open the index and bring it up to date with the embeddings that are kept; nothing is embedded meanwhile."""
         await self._store.open()
-        await self._leave_other_models()
-        self._patient = True
+        await self._settle_model()
+        self._embedding = False
         try:
             await self._follow_from(await self._store.position())
         finally:
-            self._patient = False
+            self._embedding = True
         self.waiting = bool(await documents.lacking(self._sql, self._model, 0, 1))
 
     async def catch_up(self) -> None:
-        """Embed what was left out; stop, to try again later, when the model is out of reach."""
+        """Embed what was left out; stop, to try again later, when the model is out of reach.
+
+        What gets its embedding now is numbered anew in the same transaction, so that the index comes to it as to any
+        change, also after a crash.
+        """
         async with self._lock:
-            at = 0
-            left_out = False
-            while rows := await documents.lacking(self._sql, self._model, at, BATCH):
+            at, left_out = 0, False
+            while not left_out and (rows := await documents.lacking(self._sql, self._model, at, BATCH)):
                 at = rows[-1].change
-                made = await self._made(rows, singly=True)
-                left_out = left_out or len(made) < len({row.content_hash for row in rows})
-                if made:
-                    known = [row for row in rows if row.content_hash in made]
-                    await self._store.apply([_vectorized(row, made) for row in known], self._at)
-                elif left_out:
-                    break
+                made = await self._made([row for row in rows if row.content_hash not in self._refused])
+                settled = self._refused.union(made)
+                left_out = any(row.content_hash not in settled for row in rows)
             self.waiting = left_out
 
     async def _apply(self, rows: Sequence[Kept], to: int) -> None:
         hashes = list({row.content_hash for row in rows if row.content_hash})
         vectors = await embeddings.known(self._sql, self._model, hashes)
         missing = [row for row in rows if row.content_hash and row.content_hash not in vectors]
-        if missing and not self._patient:
+        if missing and self._embedding:
             vectors |= await self._made(missing)
         if any(row.content_hash not in vectors for row in missing):
             self.waiting = True
@@ -149,19 +153,21 @@ class Meanings(Projection):
     async def _clear(self) -> None:
         await self._store.clear()
 
-    async def _made(self, rows: Sequence[Kept], *, singly: bool = False) -> dict[str, Vectors]:
-        """Embeddings of these, kept; without those that the model did not give, one by one if `singly`."""
+    async def _made(self, rows: Sequence[Kept]) -> dict[str, Vectors]:
+        """Embeddings of these, kept; without those that the model did not give."""
         by_hash = {row.content_hash or "": row for row in rows}
         try:
             made = await self._embedded(by_hash)
         except Unavailable:
             return {}
         except Exception:
-            log.exception("%s documents could not be embedded", len(by_hash))
-            made = await self._one_by_one(by_hash) if singly else {}
+            log.exception("%s documents could not be embedded together", len(by_hash))
+            made = await self._one_by_one(by_hash)
 
         async def change(tx: Transaction) -> None:
             await embeddings.keep(tx, self._model, made)
+            if self.waiting:  # others that say the same may have been passed by without their vectors
+                await documents.renumber(tx, list(made), self._at)
 
         if made:
             await self._sql.write(change)
@@ -172,8 +178,11 @@ class Meanings(Projection):
         for name, row in by_hash.items():
             try:
                 made |= await self._embedded({name: row})
+            except Unavailable:
+                break
             except Exception:
-                log.exception("document %s of %s could not be embedded", row.id, row.collection)
+                log.exception("document %s of %s cannot be embedded; it is found by word alone", row.id, row.collection)
+                self._refused.add(name)
         return made
 
     async def _embedded(self, by_hash: dict[str, Kept]) -> dict[str, Vectors]:
@@ -188,12 +197,15 @@ class Meanings(Projection):
             at += len(found)
         return made
 
-    async def _leave_other_models(self) -> None:
-        """Empty the index when it may hold vectors of another model: those are never compared with each other."""
-        if self._embedder.model == OFF or not await embeddings.has_others(self._sql, self._model):
-            return
-        await self._store.clear()
-        await self._sql.write(lambda tx: embeddings.forget_others(tx, self._model))
+    async def _settle_model(self) -> None:
+        """Take the kept embeddings as they are while the model is switched off; those of another model are forgotten
+        with the index that holds them, since vectors of two models are never compared."""
+        kept = await embeddings.models(self._sql)
+        if self._embedder.model == OFF:
+            self._model = next(iter(kept), self._model)
+        elif set(kept) - {self._model}:
+            await self._store.clear()
+            await self._sql.write(lambda tx: embeddings.forget_others(tx, self._model))
 
 
 class Indexer:
@@ -216,9 +228,10 @@ class Indexer:
 
     async def catch_up(self) -> None:
         """Apply what a failure has left behind, and embed what had to wait."""
-        await self.reach(self._wanted)
         if self.meanings.waiting:
             await self.meanings.catch_up()
+            self._wanted = await self.words.last_change()
+        await self.reach(self._wanted)
 
 
 def _searchable(row: Kept) -> SearchDocument | Gone:

@@ -40,6 +40,8 @@ from .searching import Searcher
 
 POLL_S = 0.2
 """How often the outbox is looked at; what a record says is found soon after."""
+LONGEST_S = 5.0
+"""How long it rests at most after it has failed."""
 RETRY_EVERY = 25
 """Turns between two attempts at what has failed."""
 WORDS = "words"
@@ -65,12 +67,19 @@ class VectorService(Service, VectorAPI):
 
     async def start(self) -> None:
         """Open the indexes, bring them up to date, and follow the records from now on."""
+        try:
+            await self._open()
+        except BaseException:
+            await self.stop()
+            raise
+        self._background = asyncio.create_task(self._follow(), name="vector-service follows the records")
+
+    async def _open(self) -> None:
         words, vectors = self._data.search, self._data.vectors
         self._searcher = Searcher(self._sql, words, vectors, self._embedder)
         self.indexer = Indexer(Words(self._sql, words), Meanings(self._sql, vectors, self._embedder))
         await self._shelves.load(self._sql)
         await self.indexer.open()
-        self._background = asyncio.create_task(self._follow(), name="vector-service follows the records")
 
     async def stop(self) -> None:
         """Follow no longer, and close the indexes."""
@@ -238,17 +247,19 @@ class VectorService(Service, VectorAPI):
         return [Notice(code="vector.words_only")] if self.indexer.meanings.waiting else []
 
     async def _follow(self) -> None:
-        turn = 0
+        turn, pause = 0, POLL_S
         while True:
             try:
                 await self.indexer.reach(await self.follower.turn())
                 if turn % RETRY_EVERY == 0:
                     await self.indexer.reach(await self.follower.retry())
                     await self.indexer.catch_up()
+                pause = POLL_S
             except Exception:
                 log.exception("the records could not be followed; it is tried again")
+                pause = min(2 * pause, LONGEST_S)
             turn += 1
-            await asyncio.sleep(POLL_S)
+            await asyncio.sleep(pause)
 
 
 def _document(kept: Kept) -> Document:
