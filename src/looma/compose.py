@@ -15,6 +15,7 @@ from .contracts.auth import AuthAPI
 from .contracts.crm import CrmAPI
 from .contracts.matching import MatchingAPI
 from .contracts.resume import ResumeAPI
+from .contracts.vector import VectorAPI
 from .platform.clock import Clock, NewId, Uuid7, utc_now
 from .platform.contract import Contract, Operation
 from .platform.errors import Unavailable
@@ -35,13 +36,16 @@ if TYPE_CHECKING:
 
 C = TypeVar("C", bound=Contract)
 
-CONTRACTS: dict[str, type[Contract]] = {c.service: c for c in (CrmAPI, ResumeAPI, MatchingAPI, AuthAPI, AIGatewayAPI)}
+CONTRACTS: dict[str, type[Contract]] = {
+    c.service: c for c in (CrmAPI, ResumeAPI, MatchingAPI, AuthAPI, VectorAPI, AIGatewayAPI)
+}
 _HOMES = {
     AIGatewayAPI.service: "looma.services.ai_gateway.service:AIGatewayService",
     CrmAPI.service: "looma.services.crm.service:CrmService",
     ResumeAPI.service: "looma.services.resume.service:ResumeService",
     MatchingAPI.service: "looma.services.matching.service:MatchingService",
     AuthAPI.service: "looma.services.auth.service:AuthService",
+    VectorAPI.service: "looma.services.vector.service:VectorService",
 }
 GATEWAY = "ai-gateway"
 MB = 1024 * 1024
