@@ -1,19 +1,29 @@
-"""Durable runs: work that survives the process that does it."""
+"""Durable runs: work that survives the process that does it.
 
-from typing import Any
+A run is asked for inside the transaction of the change that needs it (`Runs.enqueue`), is claimed by one worker at a
+time under a lease, and is carried out by the handler of its kind, step by step: a step whose result was committed is
+never done again. Every write of a worker checks that the run is still its own (`fence`), so that one that was presumed
+dead and comes back changes nothing. A run that cannot succeed ends as *dead*, with its last error, and can be asked for
+again.
+"""
 
+from .context import RunContext
+from .engine import Handler, Runs
+from .records import (
+    LeaseLost,
+    NotRetryable,
+    Retry,
+    Run,
+    RunError,
+    RunEvent,
+    RunNotFound,
+    RunProgress,
+    RunQuery,
+    RunSpec,
+    RunState,
+)
 
-class Runs:
-    """Takes its place until the engine is here."""
-
-    def __init__(self, sql: Any, **parts: Any) -> None:
-        pass
-
-    def handle(self, kind: str, handler: Any, **how: Any) -> None:
-        pass
-
-    async def start(self) -> None:
-        pass
-
-    async def stop(self) -> None:
-        pass
+__all__ = [
+    "Handler", "LeaseLost", "NotRetryable", "Retry", "Run", "RunContext", "RunError", "RunEvent", "RunNotFound",
+    "RunProgress", "RunQuery", "RunSpec", "RunState", "Runs",
+]  # fmt: skip

@@ -1,0 +1,235 @@
+"""The engine: takes runs that wait, lets their handlers carry them out, and keeps how each of them ended."""
+
+import asyncio
+import inspect
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from .. import context
+from ..clock import Clock, NewId
+from ..contract import Page, Record
+from ..errors import LoomaError
+from ..stores.sql import Row, Sql, Transaction
+from ..workers import Workers
+from . import claiming, ledger
+from .attempt import Attempt
+from .context import RunContext
+from .heartbeat import Heartbeat
+from .records import FINAL, NotRetryable, Retry, Run, RunEvent, RunQuery, RunSpec
+
+Handler = Callable[[RunContext, Any], Awaitable[Record | dict[str, Any] | None]]
+"""Carries out runs of one kind; its second parameter says as what `Record` the arguments are read."""
+
+AT_ONCE = 8
+"""Runs that one process works on at a time."""
+CANCEL_S = 5.0
+"""How long `cancel` waits for a handler of this process to let go."""
+log = logging.getLogger("looma.runs")
+
+
+@dataclass(frozen=True)
+class Known:
+    """How runs of one kind are carried out."""
+
+    handler: Handler
+    takes: type[Record] | None
+    retry: Retry
+
+
+class Runs:
+    """Durable work over one database, which other processes may work on too. One for each event loop."""
+
+    def __init__(
+        self,
+        sql: Sql,
+        *,
+        clock: Clock,
+        new_id: NewId,
+        workers: Workers,
+        queues: Mapping[str, int] | None = None,
+        lease_s: float = 10.0,
+        poll_s: float = 0.5,
+    ) -> None:
+        """`queues` limits how many runs of a queue are worked on at once, over all processes."""
+        self._sql, self._clock, self._new_id, self._workers = sql, clock, new_id, workers
+        self._queues, self._lease, self._poll_s = queues or {}, timedelta(seconds=lease_s), poll_s
+        self._known: dict[str, Known] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._heartbeat = Heartbeat(sql, clock, self._lease)
+        self._wake, self._changed = asyncio.Event(), asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._claiming: asyncio.Task[None] | None = None
+        self._name = ""
+
+    def handle(self, kind: str, handler: Handler, retry: Retry | None = None) -> None:
+        """Carry out runs of this kind here. Called while services are built."""
+        if kind in self._known:
+            raise ValueError(f"two handlers for runs of the kind {kind}")
+        takes = list(inspect.signature(handler).parameters.values())[1].annotation
+        record = takes if isinstance(takes, type) and issubclass(takes, Record) else None
+        self._known[kind] = Known(handler, record, retry or Retry())
+
+    async def start(self) -> None:
+        """Begin to work, if there is a handler: runs of processes that died here are taken over at once."""
+        self._loop = asyncio.get_running_loop()
+        if not self._known or self._claiming is not None:
+            return
+        self._name = claiming.worker_name(self._new_id()[-12:])
+
+        async def free(tx: Transaction) -> int:
+            return await claiming.free_the_dead(tx, self._clock())
+
+        if freed := await self._sql.write(free):
+            log.info("runs of processes that ended are taken over", extra={"runs": freed})
+        for kind, count in (await self.unknown_kinds()).items():
+            log.warning("runs of a kind that this process does not know stay waiting", extra={kind: count})
+        self._heartbeat.start()
+        self._claiming = asyncio.create_task(self._work())
+
+    async def stop(self) -> None:
+        """Take no more; hand back what is under way, so that the next process goes on with it. Safe to call twice."""
+        if self._claiming is None:
+            return
+        tasks = [self._claiming, *self._tasks.values()]
+        self._claiming = None
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.to_thread(self._heartbeat.stop)
+
+    async def enqueue(self, tx: Transaction, spec: RunSpec) -> str:
+        """Ask for a run inside the caller's transaction: there is one exactly when that is committed. Gives its id;
+        for a key that is known, the id of the run that was asked for before. It acts as the present caller."""
+        run_id = await ledger.create(tx, spec, context.caller(), self._new_id(), self._clock())
+        if self._loop is not None:  # the claim that this wakes comes after this transaction, in the same thread
+            self._loop.call_soon_threadsafe(self._wake.set)
+        return run_id
+
+    async def get(self, run_id: str) -> Run:
+        """A run of the caller's organisation; `RunNotFound`."""
+        return await ledger.get(self._sql, run_id, context.caller().org)
+
+    async def find(self, query: RunQuery) -> Page[Run]:
+        """Runs of the caller's organisation, newest first; also the dead ones, with their last error."""
+        found = await ledger.find(self._sql, context.caller().org, query)
+        more = len(found) > query.limit
+        return Page[Run].model_construct(
+            items=found[: query.limit], next_cursor=found[query.limit - 1].id if more else None
+        )
+
+    async def unknown_kinds(self) -> dict[str, int]:
+        """How many runs wait for a handler that this process does not have, by kind."""
+        return await claiming.waiting_kinds(self._sql, frozenset(self._known))
+
+    async def cancel(self, run_id: str) -> Run:
+        """Stop a run: one that waits at once, one that is under way as soon as its handler lets go. One that has ended
+        stays as it is. `RunNotFound`."""
+        org, now = context.caller().org, self._clock()
+
+        async def change(tx: Transaction) -> None:
+            row = await ledger.owned(tx, run_id, org)
+            if row["state"] == "waiting":
+                await ledger.change(tx, row, now, state="cancelled", finished_at=now)
+            elif row["state"] == "running":
+                await ledger.change(tx, row, now, cancel=True)
+
+        await self._sql.write(change)
+        if (task := self._tasks.get(run_id)) is not None:
+            task.cancel()
+            await asyncio.wait([task], timeout=CANCEL_S)
+        self._tell()
+        return await self.get(run_id)
+
+    async def retry(self, run_id: str) -> Run:
+        """Ask again for a run that is dead or cancelled; its finished steps stay finished. `RunNotFound`, and
+        `NotRetryable` for one that is done; one that waits or is under way stays as it is."""
+        org, now = context.caller().org, self._clock()
+
+        async def change(tx: Transaction) -> None:
+            row = await ledger.owned(tx, run_id, org)
+            if row["state"] == "done":
+                raise NotRetryable
+            if row["state"] in FINAL:
+                fresh = {"attempt": 0, "cancel": False, "error": None, "finished_at": None, "run_at": now}
+                await ledger.change(tx, row, now, state="waiting", **fresh)
+
+        await self._sql.write(change)
+        self._wake.set()
+        self._tell()
+        return await self.get(run_id)
+
+    async def watch(self, run_id: str, after: int = 0) -> AsyncGenerator[RunEvent, None]:
+        """What happens to a run of the caller's organisation, from the event after `after` until it has ended, also in
+        another process. `RunNotFound`."""
+        while True:
+            changed = self._changed
+            run = await self.get(run_id)  # before its events: what comes in between is in the next round
+            for event in await ledger.events(self._sql, run, after):
+                yield event
+                after = event.seq
+            if run.state in FINAL and (await self.get(run_id)).state in FINAL:
+                return
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._poll_s):
+                    await changed.wait()
+
+    # -- working ------------------------------------------------------------------------------------------------------
+
+    async def _work(self) -> None:
+        woken = True
+        while True:
+            self._wake.clear()
+            try:
+                await self._stop_cancelled()
+                if woken or await claiming.something(self._sql, self._clock()):
+                    await self._take()
+            except (LoomaError, OSError) as lost:  # the database is away; the runs are not
+                log.warning("no run can be taken: %s", lost)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._poll_s):
+                    await self._wake.wait()
+            woken = self._wake.is_set()
+
+    async def _take(self) -> None:
+        """Claim as many runs as there is room for. A claim is a write: it comes after the change that asked for a run,
+        which a read might not see yet."""
+        if (room := AT_ONCE - len(self._tasks)) <= 0:
+            return
+        known, mine = frozenset(self._known), frozenset(self._tasks)
+        wanted = claiming.Wanted(self._name, known, room, self._queues, self._lease, mine)
+
+        async def change(tx: Transaction) -> list[Row]:
+            return await claiming.claim(tx, wanted, self._clock())
+
+        for row in await self._sql.write(change):
+            self._begin(row)
+
+    def _begin(self, row: Row) -> None:
+        known, run_id = self._known[row["kind"]], row["id"]
+        attempt = Attempt(row, known.retry, self._sql, self._clock, self._tell)
+        self._heartbeat.held[run_id] = row["fence"]
+        task = asyncio.create_task(attempt.carry_out(known.handler, known.takes, self._workers))
+        self._tasks[run_id] = task
+        task.add_done_callback(lambda _: self._ended(run_id))
+        self._tell()
+
+    def _ended(self, run_id: str) -> None:
+        del self._tasks[run_id], self._heartbeat.held[run_id]
+        self._wake.set()
+        self._tell()
+
+    async def _stop_cancelled(self) -> None:
+        """Let go of runs that were cancelled, or taken over, where nobody could reach this process's tasks."""
+        held = dict(self._heartbeat.held)
+        for run_id in await claiming.lost(self._sql, held) if held else ():
+            if (task := self._tasks.get(run_id)) is not None:
+                task.cancel()
+
+    def _tell(self) -> None:
+        """Wake those who watch."""
+        self._changed.set()
+        self._changed = asyncio.Event()

@@ -1,0 +1,165 @@
+"""Writing and reading runs inside a transaction that somebody else commits."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from ..context import Caller
+from ..contract import Notice, Record
+from ..stores.sql import Row, Sql, Transaction
+from .records import LeaseLost, Run, RunError, RunEvent, RunNotFound, RunProgress, RunQuery, RunSpec
+from .tables import EVENTS, RUNS, STEPS
+
+_INSERT, _INSERT_STEP = insert(RUNS), insert(STEPS)
+_BY_KEY = select(RUNS.c.id).where(
+    RUNS.c.org == bindparam("of_org"), RUNS.c.kind == bindparam("of_kind"), RUNS.c.key == bindparam("of_key")
+)
+_BY_ID = select(RUNS).where(RUNS.c.id == bindparam("of_id"))
+_UPDATE = update(RUNS).where(RUNS.c.id == bindparam("of_id"))
+_UPDATE_OWN = _UPDATE.where(
+    RUNS.c.fence == bindparam("of_fence"), RUNS.c.state == "running", RUNS.c.cancel == bindparam("of_cancel")
+)
+_NEXT_SEQ = select(func.coalesce(func.max(EVENTS.c.seq), 0) + 1).where(EVENTS.c.run_id == bindparam("of_id"))
+_INSERT_EVENT = insert(EVENTS).from_select(
+    ["run_id", "seq", "state", "progress", "error", "at"],
+    select(
+        bindparam("of_id"),
+        _NEXT_SEQ.scalar_subquery(),
+        bindparam("state", type_=EVENTS.c.state.type),
+        bindparam("progress", type_=EVENTS.c.progress.type),
+        bindparam("error", type_=EVENTS.c.error.type),
+        bindparam("at", type_=EVENTS.c.at.type),
+    ),
+)
+_EVENTS_AFTER = (
+    select(EVENTS)
+    .where(EVENTS.c.run_id == bindparam("of_id"), EVENTS.c.seq > bindparam("after"))
+    .order_by(EVENTS.c.seq)
+)
+_STEPS = select(STEPS.c.name, STEPS.c.value).where(STEPS.c.run_id == bindparam("of_id"))
+NO_PROGRESS: dict[str, Any] = {"done": 0, "total": 0, "notice": None}
+
+
+async def create(tx: Transaction, spec: RunSpec, caller: Caller, run_id: str, now: datetime) -> str:
+    """The id of the run that `spec` asks for; of the one that was asked for before, when its key is known."""
+    org = spec.org or caller.org
+    if spec.key is not None:
+        known = await tx.fetch_one(_BY_KEY, {"of_org": org, "of_kind": spec.kind, "of_key": spec.key})
+        if known is not None:
+            return str(known["id"])
+    args = spec.args.model_dump(mode="json") if isinstance(spec.args, Record) else spec.args
+    row = {
+        "id": run_id, "org": org, "kind": spec.kind, "queue": spec.queue, "key": spec.key, "caller": _caller(caller),
+        "args": args, "state": "waiting", "priority": -spec.priority, "run_at": spec.run_at or now, "attempt": 0,
+        "max_attempts": spec.max_attempts, "timeout_s": spec.timeout_s, "fence": 0, "cancel": False,
+        "progress": NO_PROGRESS, "created_at": now, "updated_at": now,
+    }  # fmt: skip
+    await tx.execute(_INSERT, row)
+    await note(tx, row, now)
+    return run_id
+
+
+async def note(tx: Transaction, row: Mapping[str, Any], now: datetime) -> None:
+    """Append the event that brought the run to what `row` says."""
+    event = {"of_id": row["id"], "state": row["state"], "progress": row["progress"], "error": row.get("error")}
+    await tx.execute(_INSERT_EVENT, event | {"at": now})
+
+
+async def row_of(tx: Transaction, run_id: str) -> Row | None:
+    """The run as it is stored."""
+    return await tx.fetch_one(_BY_ID, {"of_id": run_id})
+
+
+async def owned(tx: Transaction, run_id: str, org: str) -> Row:
+    """The run of this organisation; `RunNotFound` for another's."""
+    row = await row_of(tx, run_id)
+    if row is None or row["org"] != org:
+        raise RunNotFound
+    return row
+
+
+async def change(tx: Transaction, row: Row, now: datetime, **values: Any) -> None:
+    """Change the run whatever its worker thinks, and say so."""
+    await tx.execute(_UPDATE, {"of_id": row["id"], **values, "updated_at": now})
+    await note(tx, row | values, now)
+
+
+async def guarded(
+    tx: Transaction, run_id: str, fence: int, now: datetime, *, cancelled: bool = False, **values: Any
+) -> None:
+    """Change the run for the worker that holds it; `LeaseLost` when it is not that worker's any more."""
+    key = {"of_id": run_id, "of_fence": fence, "of_cancel": cancelled}
+    if await tx.execute(_UPDATE_OWN, {**key, **values, "updated_at": now}) != 1:
+        raise LeaseLost(run_id)
+
+
+async def remember(tx: Transaction, run_id: str, name: str, value: Any, now: datetime) -> None:
+    """Keep the result of a step."""
+    await tx.execute(_INSERT_STEP, {"run_id": run_id, "name": name, "value": value, "at": now})
+
+
+async def steps(sql: Sql, run_id: str) -> dict[str, Any]:
+    """The results of the steps that are finished."""
+    return {row["name"]: row["value"] for row in await sql.fetch_all(_STEPS, {"of_id": run_id})}
+
+
+async def events(sql: Sql, run: Run, after: int) -> list[RunEvent]:
+    """What happened to the run after the event `after`."""
+    return [
+        RunEvent(row["seq"], run.kind, row["state"], _progress(row["progress"]), _error(row["error"]), row["at"])
+        for row in await sql.fetch_all(_EVENTS_AFTER, {"of_id": run.id, "after": after})
+    ]
+
+
+async def find(sql: Sql, org: str, query: RunQuery) -> list[Run]:
+    """The runs that the query asks for, newest first, and one more where there are more."""
+    wanted = select(RUNS).where(RUNS.c.org == bindparam("of_org")).order_by(RUNS.c.id.desc())
+    given: dict[str, Any] = {"of_org": org, "at_most": query.limit + 1}
+    for column, value in (("kind", query.kind), ("state", query.state)):
+        if value is not None:
+            wanted, given[f"of_{column}"] = wanted.where(RUNS.c[column] == bindparam(f"of_{column}")), value
+    if query.cursor is not None:
+        wanted, given["before"] = wanted.where(RUNS.c.id < bindparam("before")), query.cursor
+    return [as_run(row) for row in await sql.fetch_all(wanted.limit(bindparam("at_most")), given)]
+
+
+async def get(sql: Sql, run_id: str, org: str) -> Run:
+    """The run of this organisation; `RunNotFound` for another's."""
+    row = await sql.fetch_one(_BY_ID, {"of_id": run_id})
+    if row is None or row["org"] != org:
+        raise RunNotFound
+    return as_run(row)
+
+
+def as_run(row: Row) -> Run:
+    """A row as those see it who look at runs."""
+    return Run(
+        **{name: row[name] for name in ("id", "org", "kind", "queue", "args", "state", "attempt", "result")},
+        progress=_progress(row["progress"]),
+        error=_error(row["error"]),
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+        finished_at=row["finished_at"],
+    )
+
+
+def caller_of(row: Row) -> Caller:
+    """Who asked for the run."""
+    told = row["caller"]
+    return Caller(**{**told, "roles": frozenset(told["roles"]), "scopes": frozenset(told["scopes"])})
+
+
+def _caller(caller: Caller) -> dict[str, Any]:
+    return asdict(caller) | {"roles": sorted(caller.roles), "scopes": sorted(caller.scopes)}
+
+
+def _progress(told: dict[str, Any]) -> RunProgress:
+    notice = told.get("notice")
+    return RunProgress(told["done"], told["total"], Notice(**notice) if notice else None)
+
+
+def _error(told: dict[str, Any] | None) -> RunError | None:
+    return None if told is None else RunError(told["code"], told["details"])
