@@ -45,7 +45,8 @@ class Progress(Record):
 
     done: int = 0
     total: int = 0
-    note: Notice | None = None
+    note: str | None = None
+    """In the language of whoever reads."""
 
 
 class RunError(Notice):
@@ -62,8 +63,9 @@ class Run(Record):
     result: Any = None
     """What came of it; while it runs, what is there already."""
     error: RunError | None = None
-    attempts: int = 0
+    attempt: int = 0
     created_at: Timestamp
+    updated_at: Timestamp
     finished_at: Timestamp | None = None
 
 
@@ -71,7 +73,6 @@ class RunEvent(Record):
     """Something that happened to a run; `seq` rises and is the id of the event in the stream."""
 
     seq: int
-    kind: str
     state: RunState
     progress: Progress
     error: RunError | None = None
@@ -126,12 +127,6 @@ class ActionStreams(Invalid):
     """The operation answers with a stream, which fits into no AIResponse."""
 
     code = "gateway.action_streams"
-
-
-class RunNotFound(NotFound):
-    """No such run."""
-
-    code = "gateway.run_not_found"
 
 
 class KeyReused(Conflict):

@@ -1,6 +1,7 @@
 """The workflow résumé → person → jobs that fit, as a durable run: two steps a file, none of which is done twice."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from looma.contracts.ai_gateway import MatchedFile, MatchedJob, ResumeMatchResult, RunError, UploadLost
 from looma.contracts.crm import CrmAPI
@@ -8,9 +9,7 @@ from looma.contracts.matching import JobMatch, MatchingAPI, MatchJobs
 from looma.platform import context
 from looma.platform.contract import Notice, Record, Upload
 from looma.platform.errors import LoomaError, TooMany, Unavailable
-
-if TYPE_CHECKING:
-    from looma.platform.runs import RunContext
+from looma.platform.runs import RunContext
 
 from .uploads import Uploads
 
@@ -39,21 +38,21 @@ class ResumeMatchWorkflow:
     def __init__(self, crm: CrmAPI, matching: MatchingAPI, uploads: Uploads) -> None:
         self._crm, self._matching, self._uploads = crm, matching, uploads
 
-    async def run(self, run: "RunContext", asked: ResumeMatch) -> ResumeMatchResult:
+    async def run(self, run: RunContext, asked: ResumeMatch) -> ResumeMatchResult:
         """Every file in turn. One that is refused is told in the result; what is out of reach ends this attempt."""
-        files = waiting(asked).files
+        files = []
         for number, sent in enumerate(asked.files):
-            files[number] = await self._file(run, number, sent, asked.limit)
-            await run.progress(number + 1, len(files), _note(files[number]))
+            files.append(await self._file(run, number, sent, asked.limit))
+            await run.progress(number + 1, len(asked.files), _note(files[-1]))
         return ResumeMatchResult(files=files)
 
-    async def _file(self, run: "RunContext", number: int, sent: SentFile, limit: int) -> MatchedFile:
-        kept = await run.step(f"talent-{number}", lambda: self._talent(f"{run.id}/{number}", sent))
+    async def _file(self, run: RunContext, number: int, sent: SentFile, limit: int) -> MatchedFile:
+        talent, matches = _steps(number)
+        kept = await run.step(talent, lambda: self._talent(f"{run.id}/{number}", sent))
         await self._uploads.remove(sent.key)
         if "error" in kept:
-            return MatchedFile(filename=sent.filename, state="failed", **kept)
-        found = await run.step(f"matches-{number}", lambda: self._matches(kept["talent_id"], limit))
-        return MatchedFile(filename=sent.filename, state="failed" if "error" in found else "done", **kept, **found)
+            return _file(sent, kept, None)
+        return _file(sent, kept, await run.step(matches, lambda: self._matches(kept["talent_id"], limit)))
 
     async def _talent(self, key: str, sent: SentFile) -> dict[str, Any]:
         """The person, made once under `key` however often this is asked, or why there is none."""
@@ -79,9 +78,22 @@ class ResumeMatchWorkflow:
         return {"matches": matches, "total": found.total, "match_run_id": getattr(found, "match_run_id", None)}
 
 
-def waiting(asked: ResumeMatch) -> ResumeMatchResult:
-    """The result before anything was done."""
-    return ResumeMatchResult(files=[MatchedFile(filename=sent.filename) for sent in asked.files])
+def so_far(told: dict[str, Any], steps: Mapping[str, Any]) -> ResumeMatchResult:
+    """The result of a run that goes on, from the steps that are finished."""
+    asked = ResumeMatch.model_validate(told)
+    done = [tuple(steps.get(name) for name in _steps(number)) for number in range(len(asked.files))]
+    return ResumeMatchResult(files=[_file(sent, *of) for sent, of in zip(asked.files, done, strict=True)])
+
+
+def _steps(number: int) -> tuple[str, str]:
+    return f"talent-{number}", f"matches-{number}"
+
+
+def _file(sent: SentFile, kept: dict[str, Any] | None = None, found: dict[str, Any] | None = None) -> MatchedFile:
+    """A file after these steps."""
+    known = {"filename": sent.filename} | (kept or {}) | (found or {})
+    state = "failed" if "error" in known else "done" if found is not None else "waiting"
+    return MatchedFile.model_validate(known | {"state": state})
 
 
 def _refused(error: LoomaError) -> dict[str, Any]:

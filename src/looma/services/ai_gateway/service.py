@@ -1,9 +1,9 @@
 """Keeps the gateway's contract: one short story per operation."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from looma.contracts.ai_gateway import (
     MAX_FILES,
@@ -17,13 +17,13 @@ from looma.contracts.ai_gateway import (
 )
 from looma.contracts.crm import CrmAPI
 from looma.contracts.matching import MatchingAPI
-from looma.platform import context, requests
+from looma.platform import context, requests, runs
 from looma.platform.contract import Page, Upload
 from looma.platform.service import Platform, Service
 
-from .actions import Actions, received
-from .resume_match import KIND, ResumeMatchWorkflow
-from .runs import OwnRuns
+from . import views
+from .actions import Actions, invalid, received
+from .resume_match import KIND, ResumeMatchWorkflow, so_far
 from .starting import Starting
 from .uploads import Uploads
 
@@ -32,9 +32,8 @@ class AIGatewayService(Service, AIGatewayAPI):
     """One door to the services."""
 
     def __init__(self, platform: Platform) -> None:
-        self._peer, self._sql = platform.peer, platform.data.sql
+        self._peer, self._sql, self._engine = platform.peer, platform.data.sql, platform.runs
         self._actions = Actions(platform.contracts.values())
-        self._runs = OwnRuns(platform.runs)
         uploads = Uploads(platform.data.files, platform.new_id)
         self._starting = Starting(platform.data.sql, platform.runs, uploads)
         workflow = ResumeMatchWorkflow(platform.peer(CrmAPI), platform.peer(MatchingAPI), uploads)
@@ -61,6 +60,8 @@ class AIGatewayService(Service, AIGatewayAPI):
 
     async def match_resumes(self, file: list[Upload], limit: int = 10) -> RunId:
         """The run, asked for once the files are durable."""
+        if not file:
+            raise invalid("file_missing", "file")
         if len(file) > MAX_FILES:
             raise TooManyFiles(most=MAX_FILES, sent=len(file))
         return RunId(run_id=await self._starting.resume_match(file, limit))
@@ -69,22 +70,28 @@ class AIGatewayService(Service, AIGatewayAPI):
         self, kind: str | None = None, state: RunState | None = None, cursor: str | None = None, limit: int = 20
     ) -> Page[Run]:
         """The runs of the organisation, newest first."""
-        return await self._runs.page(kind=kind, state=state, cursor=cursor, limit=limit)
+        query = runs.RunQuery(kind=kind, state=state, cursor=cursor, limit=limit)
+        found = await self._engine.find(query)
+        return Page(items=[views.run(one) for one in found.items], next_cursor=found.next_cursor)
 
     async def get_run(self, run_id: str) -> Run:
-        """One run of the organisation."""
-        return await self._runs.get(run_id)
+        """One run; a workflow shows what is finished of it while it goes on."""
+        found = await self._engine.get(run_id)
+        unfinished = found.kind == KIND and found.result is None
+        result = so_far(found.args, await runs.ledger.steps(self._sql, run_id)) if unfinished else found.result
+        return views.run(found, result)
 
     async def run_events(self, run_id: str) -> AsyncIterator[RunEvent]:
         """What happens to the run after the event that the reader saw last."""
-        async with aclosing(self._runs.watch(run_id, context.current().last_event_id or 0)) as events:
+        events = self._engine.watch(run_id, context.current().last_event_id or 0)
+        async with aclosing(cast("AsyncGenerator[runs.RunEvent, None]", events)):
             async for event in events:
-                yield event
+                yield views.event(event)
 
     async def cancel_run(self, run_id: str) -> Run:
         """The run, which stops."""
-        return await self._runs.cancel(run_id)
+        return views.run(await self._engine.cancel(run_id))
 
     async def retry_run(self, run_id: str) -> Run:
         """The run, which waits for its turn again."""
-        return await self._runs.retry(run_id)
+        return views.run(await self._engine.retry(run_id))

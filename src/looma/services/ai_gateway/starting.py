@@ -22,8 +22,7 @@ class Starting:
         """The id of the run; under an idempotency key that was used before, of the run that was asked for then."""
         asked = ResumeMatch(files=await self._kept(files), limit=limit)
         key = context.current().idempotency_key
-        org = context.caller().org
-        spec = runs.RunSpec(kind=KIND, args=asked, org=org, key=None if key is None else f"{org}/{KIND}/{key}")
+        spec = runs.RunSpec(kind=KIND, args=asked, key=key)
 
         async def change(tx: Transaction) -> str:
             return await self._engine.enqueue(tx, spec)

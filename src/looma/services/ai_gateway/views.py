@@ -1,0 +1,44 @@
+"""Runs as the contract shows them."""
+
+from typing import Any
+
+from looma.contracts.ai_gateway import Progress, ResumeMatchResult, Run, RunError, RunEvent
+from looma.platform import runs
+
+from .resume_match import KIND
+
+
+def run(found: runs.Run, result: Any = None) -> Run:
+    """A run of the engine as others see it, in the language of whoever reads."""
+    return Run(
+        id=found.id,
+        kind=found.kind,
+        state=found.state,
+        progress=_progress(found.progress),
+        result=_result(found.kind, found.result if result is None else result),
+        error=_error(found.error),
+        attempt=found.attempt,
+        created_at=found.created_at,
+        updated_at=found.updated_at,
+        finished_at=found.finished_at,
+    )
+
+
+def _result(kind: str, told: Any) -> Any:
+    """The result of a workflow says why files were refused in the language of whoever reads."""
+    return ResumeMatchResult.model_validate(told) if kind == KIND and told is not None else told
+
+
+def event(told: runs.RunEvent) -> RunEvent:
+    """Something that happened to a run; how much is done by then, and why it failed."""
+    return RunEvent(
+        seq=told.seq, state=told.state, progress=_progress(told.progress), error=_error(told.error), at=told.at
+    )
+
+
+def _progress(told: runs.RunProgress) -> Progress:
+    return Progress(done=told.done, total=told.total, note=told.note)
+
+
+def _error(told: runs.RunError | None) -> RunError | None:
+    return None if told is None else RunError(code=told.code, details=told.details)
