@@ -105,6 +105,7 @@ class Query(Record):
     filters: Terms = {}
     language: Language | None = None
     highlight: bool = True
+    """Whether the first 100 hits come with stretches of their texts around the words that were found."""
     text: bool = False
     """Whether each hit comes with its whole text."""
 

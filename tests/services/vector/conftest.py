@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pytest
@@ -41,8 +42,13 @@ class CharacterEmbedder:
         rows = np.zeros((len(texts), self.dimensions), np.float32)
         for row, text in zip(rows, texts, strict=True):
             for character in text.lower():
-                row[int.from_bytes(hashlib.sha256(character.encode()).digest()[:2]) % self.dimensions] += 1
+                row[_place_of(character)] += 1
         return np.round(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), 4)
+
+
+@cache
+def _place_of(character):
+    return int.from_bytes(hashlib.sha256(character.encode()).digest()[:2]) % CharacterEmbedder.dimensions
 
 
 class ResumesInProcess:

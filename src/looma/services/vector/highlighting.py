@@ -12,8 +12,10 @@ from looma.platform.stores.search.words import fold
 
 MOST = 3
 """Stretches of one document."""
-LOOKED_AT = 50_000
+LOOKED_AT = 20_000
 """Characters of a text that are searched."""
+WORDS = 48
+"""Words of a query, and pairs of Chinese characters, that are looked for."""
 AROUND = 40
 """Characters shown before the first and after the last mark of a stretch."""
 WIDTH = 160
@@ -61,9 +63,9 @@ def pattern(query: str) -> re.Pattern[str] | None:
     chinese = [pair for token in tokens if _HAN.match(token) for pair in _pairs(token)]
     if not latin and not chinese:
         return None
-    parts = [re.escape(pair) for pair in dict.fromkeys(chinese)]
+    parts = list(dict.fromkeys(chinese))[:WORDS]
     if latin:
-        stems = sorted({_stem(word) for word in latin}, key=lambda stem: (-len(stem), stem))
+        stems = sorted({_stem(word) for word in latin[:WORDS]}, key=lambda stem: (-len(stem), stem))
         parts.append(rf"(?<![^\W_])(?:{'|'.join(map(_inflected, stems))})")
     # A lookahead, so that pairs that share a character are all found.
     return re.compile(f"(?=({'|'.join(parts)}))")

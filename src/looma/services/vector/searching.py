@@ -1,6 +1,7 @@
 """Searching one collection: by word, by meaning, and by both."""
 
 import asyncio
+import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ REMEMBERED = 1_024
 """Queries whose vectors are held."""
 DEPTH, DEEPEST = 100, 2_000
 """Candidates that each side gives to a fusion: at least, and at most."""
+HIGHLIGHTED = 100
+"""Hits that come with highlights; nobody reads on."""
 BETWEEN = 16
 """Texts that are highlighted before other callers get their turn."""
 
@@ -92,7 +95,7 @@ class Searcher:
                     score=_rounded(one.score),
                     title=title or None,
                     text=text if query.text else None,
-                    highlights=_highlights(text, highlighting.stretches(text, looked_for)) if highlight else [],
+                    highlights=_highlights(text, looked_for) if highlight and number < HIGHLIGHTED else [],
                 )
             )
         return hits
@@ -108,9 +111,10 @@ class Searcher:
         return vector
 
 
-def _highlights(text: str, found: Sequence[highlighting.Stretch]) -> list[Highlight]:
+def _highlights(text: str, looked_for: re.Pattern[str] | None) -> list[Highlight]:
     return [
-        Highlight(text=text[one.start : one.end], start=one.start, end=one.end, marks=list(one.marks)) for one in found
+        Highlight(text=text[one.start : one.end], start=one.start, end=one.end, marks=list(one.marks))
+        for one in highlighting.stretches(text, looked_for)
     ]
 
 
