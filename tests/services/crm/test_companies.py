@@ -2,12 +2,24 @@
 
 import pytest
 
-from looma.contracts.crm import CompanyChange, CompanyExists, CompanyNotFound, Ids, NewCompany, VersionConflict
+from looma.contracts.crm import (
+    CompanyChange,
+    CompanyExists,
+    CompanyNotFound,
+    Ids,
+    JobChange,
+    NewCompany,
+    NewJob,
+    VersionConflict,
+)
 from looma.platform import context
 from looma.platform.clock import Uuid7, utc_now
 from looma.platform.errors import Invalid
+from looma.platform.stores.outbox import pending
 from looma.services.crm.companies import Companies, name_key
 from looma.services.crm.tables import COMPANIES
+
+from .conftest import STRANGER
 
 
 @pytest.mark.parametrize(
@@ -139,3 +151,55 @@ async def test_many_companies_at_once(crm):
     two = await crm.archive_company(two.id)
     assert (await crm.companies_by_id(Ids(ids=[two.id, "nothing", one.id, two.id]))).companies == [two, one]
     assert (await crm.companies_by_id(Ids(ids=[]))).companies == []
+
+
+async def entries(desk, after=0):
+    """What the outbox holds, without moments."""
+    found = await pending(desk.data.sql, after_seq=after)
+    return [(one.org, one.kind, one.record_id, one.version, one.gone) for one in found]
+
+
+async def test_every_change_is_in_the_outbox(desk):
+    made = await desk.crm.create_company(NewCompany(name="蓝鹭"))
+    await desk.crm.change_company(made.id, CompanyChange(size="50"))
+    await desk.crm.archive_company(made.id)
+    await desk.crm.restore_company(made.id)
+    await desk.crm.restore_company(made.id)
+    assert await entries(desk) == [("local", "company", made.id, version, False) for version in (1, 2, 3, 4)]
+
+
+async def test_a_new_name_is_noted_for_each_job(desk):
+    jobs = [await desk.crm.create_job(NewJob(title=str(n), company="蓝鹭")) for n in range(3)]
+    other = await desk.crm.create_job(NewJob(title="other", company="灰鹭"))
+    await desk.crm.change_job(jobs[1].id, JobChange(title="1b"))
+    away = await desk.crm.archive_job(jobs[2].id)
+    with context.acting(STRANGER):
+        await desk.crm.create_job(NewJob(title="theirs", company="蓝鹭"))
+    before = len(await entries(desk))
+    company = await desk.crm.change_company(jobs[0].company_id, CompanyChange(name="白鹭", size="9"))
+    assert (await entries(desk))[before:] == [
+        ("local", "company", company.id, 2, False),
+        ("local", "job", jobs[0].id, 1, False),
+        ("local", "job", jobs[1].id, 2, False),
+        ("local", "job", jobs[2].id, 2, False),
+    ]
+    assert await desk.crm.get_job(jobs[2].id) == away.model_copy(update={"company": "白鹭"})
+    assert (await desk.crm.get_job(other.id)).company == "灰鹭"
+    assert len((await desk.crm.job_events(jobs[0].id)).items) == 1
+
+
+async def test_other_changes_are_not_noted_for_the_jobs(desk):
+    job = await desk.crm.create_job(NewJob(title="护士", company="蓝鹭"))
+    before = len(await entries(desk))
+    await desk.crm.change_company(job.company_id, CompanyChange(name=" 蓝鹭", size="9"))
+    await desk.crm.archive_company(job.company_id)
+    assert [entry[1] for entry in (await entries(desk))[before:]] == ["company", "company"]
+
+
+async def test_a_refused_name_is_noted_nowhere(desk):
+    job = await desk.crm.create_job(NewJob(title="护士", company="蓝鹭"))
+    await desk.crm.create_company(NewCompany(name="灰鹭"))
+    before = await entries(desk)
+    with pytest.raises(CompanyExists):
+        await desk.crm.change_company(job.company_id, CompanyChange(name="灰鹭"))
+    assert await entries(desk) == before

@@ -33,13 +33,17 @@ class Companies(Repository[Company]):
         return await self._insert(request.model_dump() | self._named(name))
 
     async def change(self, company_id: str, request: CompanyChange) -> Company:
-        """The changed company."""
+        """The changed company; its jobs are noted with it when they show another name."""
         check_not_emptied(request, "name")
         wanted = request.model_dump(exclude_unset=True)
         if request.name is not None:
             wanted["name"] = request.name.strip()
             await self._refuse_taken(wanted["name"], besides=company_id)
-        return await self._change(await self.get(company_id), wanted)
+        before = await self.get(company_id)
+        company = await self._change(before, wanted)
+        if company.name != before.name:
+            await self._events.renamed(company_id)
+        return company
 
     async def find(self, *, q: str | None, archived: bool, cursor: str | None, limit: int) -> Page[Company]:
         """Companies, newest first; `q` is a part of the name, without regard to case and space."""
