@@ -41,6 +41,14 @@ class Records:
         there = {record.id for record in found}
         return found + [_away(gone, versions[gone]) for gone in ids if gone not in there]
 
+    async def resumes(self, talent_ids: Sequence[str]) -> dict[str, StoredResume]:
+        """The current résumé of each of these people who has one."""
+        found: list[StoredResume] = []
+        for at in range(0, len(talent_ids), AT_ONCE):
+            some = ResumeIds(talent_ids=list(talent_ids[at : at + AT_ONCE]))
+            found += (await self._resumes.current_resumes(some)).resumes
+        return {resume.talent_id: resume for resume in found}
+
     async def _jobs(self, ids: list[str], known: _Known) -> list[Followed]:
         found = (await self._crm.jobs_by_id(Ids(ids=ids))).jobs
         live = [job for job in found if not job.archived]
@@ -55,7 +63,7 @@ class Records:
     async def _talents(self, ids: list[str], known: _Known) -> list[Followed]:
         found = (await self._crm.talents_by_id(Ids(ids=ids))).talents
         live = [talent for talent in found if not talent.archived and talent.resume_id]
-        resumes = await self._current([talent.id for talent in live])
+        resumes = await self.resumes([talent.id for talent in live])
         headlines = {one.talent_id: headline_of(one.parsed) for one in resumes.values()}
         vectors = await self._reader.vectors(list(headlines.values()), known)
         records = [_away(talent.id, talent.version) for talent in found if talent.id not in resumes]
@@ -65,12 +73,6 @@ class Records:
             meaning = self._meaning(headline, vectors.get(headline))
             records.append(Followed(talent.id, talent.version, True, talent.status, content, TALENT.rules, meaning))
         return records
-
-    async def _current(self, talent_ids: Sequence[str]) -> dict[str, StoredResume]:
-        if not talent_ids:
-            return {}
-        found = await self._resumes.current_resumes(ResumeIds(talent_ids=list(talent_ids)))
-        return {resume.talent_id: resume for resume in found.resumes}
 
     def _meaning(self, text: str, vector: bytes | None) -> Meaning | None:
         return None if text and vector is None else Meaning(self._reader.model, digest_of(text), vector)

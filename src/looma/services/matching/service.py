@@ -25,7 +25,7 @@ from looma.contracts.matching import (
     TalentRef,
     Weights,
 )
-from looma.contracts.resume import Parsed, ResumeAPI, ResumeIds, StoredResume
+from looma.contracts.resume import Parsed, ResumeAPI, StoredResume
 from looma.platform import context
 from looma.platform.contract import Page
 from looma.platform.service import Platform, Service
@@ -57,7 +57,8 @@ class MatchingService(Service, MatchingAPI):
         self._crm, self._resumes = platform.peer(CrmAPI), platform.peer(ResumeAPI)
         self._places = Places(self._resumes)
         self._reader = JobReader(self._resumes, platform.embedder, self._places)
-        self._follower = Follower(self._sql, Records(self._sql, self._crm, self._resumes, self._reader))
+        self._records = Records(self._sql, self._crm, self._resumes, self._reader)
+        self._follower = Follower(self._sql, self._records)
         self._memory = Memory(self._sql)
         self.refresher = Refresher(self._memory, self._follower, self._reader)
         self._history = History(self._sql, platform.clock, platform.new_id)
@@ -142,7 +143,7 @@ class MatchingService(Service, MatchingAPI):
         ids = [index.entries[one.position].id for one in ranked]
         people = {talent.id: talent for talent in (await self._crm.talents_by_id(Ids(ids=ids))).talents}
         matches = []
-        async for resume in in_turns((await self._resumes.current_resumes(ResumeIds(talent_ids=ids))).resumes):
+        async for resume in in_turns((await self._records.resumes(ids)).values()):
             if (who := people.get(resume.talent_id)) is not None:
                 candidate = await self._candidate(resume.parsed, reading_month(resume))
                 match = candidate.match(read.asks, read.vector, weights)
@@ -234,10 +235,9 @@ class MatchingService(Service, MatchingAPI):
         if request.resume_id is not None:
             return await self._resumes.get_resume(request.resume_id)
         talent = await self._crm.get_talent(request.talent_id or "")
-        found = (await self._resumes.current_resumes(ResumeIds(talent_ids=[talent.id]))).resumes
-        if not found:
+        if (resume := (await self._records.resumes([talent.id])).get(talent.id)) is None:
             raise NothingToMatch(talent_id=talent.id)
-        return found[0]
+        return resume
 
 
 def _job_ref(job: JobText) -> JobRef:
