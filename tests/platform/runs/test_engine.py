@@ -319,15 +319,3 @@ def _sleep(seconds):
     import time
 
     time.sleep(seconds)
-
-
-async def test_finished_runs_do_not_slow_a_claim(engine):
-    from looma.platform.runs import claiming
-
-    dialect = engine.sql._statements
-    for statement in (claiming._WAITING, claiming._EXPIRED, claiming._BUSY, claiming._MINE, claiming._SOMETHING):
-        sql, values = dialect.prepare(statement, {"now": engine._clock()}).bind({"now": engine._clock()})
-        rows = engine.sql._writer._connection.execute(f"explain query plan {sql}", values).fetchall()
-        told = " ".join(str(row[-1]) for row in rows)
-        assert "SCAN runs USING INDEX ix_runs_" in told or "ix_runs_" in told, told
-        assert "SCAN runs\n" not in told + "\n"

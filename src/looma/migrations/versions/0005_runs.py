@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("queue", sa.Text, nullable=False),
         sa.Column("key", sa.Text),
         sa.Column("caller", sa.Text, nullable=False),
+        sa.Column("origin", sa.Text, nullable=False),
         sa.Column("args", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("priority", WHOLE, nullable=False),
@@ -40,9 +41,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_runs"),
     )
     waiting, running = sa.text("state = 'waiting'"), sa.text("state = 'running'")
-    op.create_index(
-        "ix_runs_waiting", "runs", ["priority", "run_at", "id"], sqlite_where=waiting, postgresql_where=waiting
-    )
+    what = ["priority", "run_at", "id", "queue", "kind"]
+    op.create_index("ix_runs_waiting", "runs", what, sqlite_where=waiting, postgresql_where=waiting)
     op.create_index("ix_runs_running", "runs", ["queue", "lease_until"], sqlite_where=running, postgresql_where=running)
     op.create_index("ix_runs_org_id", "runs", ["org", "id"])
     op.create_index("ix_runs_org_kind_key", "runs", ["org", "kind", "key"], unique=True)

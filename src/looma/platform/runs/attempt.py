@@ -28,9 +28,8 @@ class Attempt:
 
     async def carry_out(self, handler: Callable[..., Awaitable[Any]], takes: type[Record] | None, w: Workers) -> None:
         """Until the run is done, has failed, or belongs to somebody else. Raises nothing but that it is cancelled."""
-        here = context.Context(caller=ledger.caller_of(self._row), request_id=self._id)
         try:
-            with context.entered(here):
+            with context.entered(ledger.context_of(self._row)):
                 await self._handled(handler, takes, w)
         except LeaseLost:
             log.info("a run is no longer this worker's", extra={"run": self._id})
@@ -77,11 +76,10 @@ class Attempt:
             values |= {"state": "waiting", "run_at": now + timedelta(seconds=self._retry.after(row["attempt"]))}
 
         async def change(tx: Transaction) -> None:
-            stored = await ledger.row_of(tx, self._id)
-            if stored is None or stored["fence"] != self._fence or stored["state"] != "running":
+            if (stored := await self._own(tx)) is None:
                 return
             if stored["cancel"]:
-                await ledger.change(tx, stored, now, state="cancelled", finished_at=now)
+                await claiming.hand_back(tx, stored, now)
             else:
                 await ledger.change(tx, stored, now, **values)
 
@@ -92,19 +90,20 @@ class Attempt:
         now = self._clock()
 
         async def change(tx: Transaction) -> None:
-            stored = await ledger.row_of(tx, self._id)
-            if stored is None or stored["fence"] != self._fence or stored["state"] != "running":
-                return
-            if stored["cancel"]:
-                await ledger.change(tx, stored, now, state="cancelled", finished_at=now)
-            else:
-                await claiming.hand_back(tx, self._id, self._fence, now)
+            if (stored := await self._own(tx)) is not None:
+                await claiming.hand_back(tx, stored, now)
 
         await self._kept(change)
+
+    async def _own(self, tx: Transaction) -> Row | None:
+        """The run as it is stored, while it is this attempt's."""
+        stored = await ledger.row_of(tx, self._id)
+        mine = stored is not None and stored["fence"] == self._fence and stored["state"] == "running"
+        return stored if mine else None
 
     async def _kept(self, change: Callable[[Transaction], Awaitable[None]]) -> None:
         """Write it; where the database is away the lease runs out, and the run is taken up again."""
         try:
             await self._sql.write(change)
-        except (LoomaError, OSError) as lost:
-            log.warning("the end of an attempt could not be kept: %s", lost, extra={"run": self._id})
+        except Exception:
+            log.exception("the end of an attempt could not be kept", extra={"run": self._id})

@@ -19,6 +19,7 @@ from . import claiming, ledger
 from .attempt import Attempt
 from .context import RunContext
 from .heartbeat import Heartbeat
+from .processes import worker_name
 from .records import FINAL, NotRetryable, Retry, Run, RunEvent, RunQuery, RunSpec
 
 Handler = Callable[[RunContext, Any], Awaitable[Record | dict[str, Any] | None]]
@@ -26,8 +27,8 @@ Handler = Callable[[RunContext, Any], Awaitable[Record | dict[str, Any] | None]]
 
 AT_ONCE = 8
 """Runs that one process works on at a time."""
-CANCEL_S = 5.0
-"""How long `cancel` waits for a handler of this process to let go."""
+LET_GO_S = 5.0
+"""How long `cancel` and `stop` wait for handlers of this process to let go."""
 log = logging.getLogger("looma.runs")
 
 
@@ -78,7 +79,7 @@ class Runs:
         self._loop = asyncio.get_running_loop()
         if not self._known or self._claiming is not None:
             return
-        self._name = claiming.worker_name(self._new_id()[-12:])
+        self._name = worker_name(self._new_id()[-12:])
 
         async def free(tx: Transaction) -> int:
             return await claiming.free_the_dead(tx, self._clock())
@@ -98,7 +99,13 @@ class Runs:
         self._claiming = None
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.wait(tasks, timeout=LET_GO_S)
+
+        async def hand_back(tx: Transaction) -> None:  # also what was claimed in this moment, and what does not let go
+            await claiming.hand_all_back(tx, self._name, self._clock())
+
+        with suppress(LoomaError, OSError):  # else the leases run out
+            await self._sql.write(hand_back)
         await asyncio.to_thread(self._heartbeat.stop)
 
     async def enqueue(self, tx: Transaction, spec: RunSpec) -> str:
@@ -140,7 +147,7 @@ class Runs:
         await self._sql.write(change)
         if (task := self._tasks.get(run_id)) is not None:
             task.cancel()
-            await asyncio.wait([task], timeout=CANCEL_S)
+            await asyncio.wait([task], timeout=LET_GO_S)
         self._tell()
         return await self.get(run_id)
 
@@ -189,6 +196,8 @@ class Runs:
                     await self._take()
             except (LoomaError, OSError) as lost:  # the database is away; the runs are not
                 log.warning("no run can be taken: %s", lost)
+            except Exception:  # whatever it is: one who takes no runs any more would strand all of them
+                log.exception("no run can be taken")
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._poll_s):
                     await self._wake.wait()

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from ..context import Caller
+from .. import context
+from ..context import Caller, Context
 from ..contract import Notice, Record
 from ..stores.sql import Row, Sql, Transaction
 from .records import LeaseLost, Run, RunError, RunEvent, RunNotFound, RunProgress, RunQuery, RunSpec
@@ -45,16 +46,17 @@ NO_PROGRESS: dict[str, Any] = {"done": 0, "total": 0, "notice": None}
 
 async def create(tx: Transaction, spec: RunSpec, caller: Caller, run_id: str, now: datetime) -> str:
     """The id of the run that `spec` asks for; of the one that was asked for before, when its key is known."""
-    org = spec.org or caller.org
+    org, here = caller.org, context.current()
     if spec.key is not None:
         known = await tx.fetch_one(_BY_KEY, {"of_org": org, "of_kind": spec.kind, "of_key": spec.key})
         if known is not None:
             return str(known["id"])
     args = spec.args.model_dump(mode="json") if isinstance(spec.args, Record) else spec.args
+    origin = {"request_id": here.request_id, "language": here.language}
     row = {
         "id": run_id, "org": org, "kind": spec.kind, "queue": spec.queue, "key": spec.key, "caller": _caller(caller),
-        "args": args, "state": "waiting", "priority": -spec.priority, "run_at": spec.run_at or now, "attempt": 0,
-        "max_attempts": spec.max_attempts, "timeout_s": spec.timeout_s, "fence": 0, "cancel": False,
+        "origin": origin, "args": args, "state": "waiting", "priority": -spec.priority, "run_at": spec.run_at or now,
+        "attempt": 0, "max_attempts": spec.max_attempts, "timeout_s": spec.timeout_s, "fence": 0, "cancel": False,
         "progress": NO_PROGRESS, "created_at": now, "updated_at": now,
     }  # fmt: skip
     await tx.execute(_INSERT, row)
@@ -146,10 +148,11 @@ def as_run(row: Row) -> Run:
     )
 
 
-def caller_of(row: Row) -> Caller:
-    """Who asked for the run."""
+def context_of(row: Row) -> Context:
+    """The context that the run is carried out in: of the one who asked for it."""
     told = row["caller"]
-    return Caller(**{**told, "roles": frozenset(told["roles"]), "scopes": frozenset(told["scopes"])})
+    caller = Caller(**{**told, "roles": frozenset(told["roles"]), "scopes": frozenset(told["scopes"])})
+    return Context(caller=caller, **row["origin"])
 
 
 def _caller(caller: Caller) -> dict[str, Any]:

@@ -13,12 +13,13 @@ FINAL: frozenset[str] = frozenset({"done", "dead", "cancelled"})
 
 @dataclass(frozen=True)
 class RunSpec:
-    """What a service asks for. `key` makes asking idempotent: within an organisation and kind, one key is one run."""
+    """What a service asks for, in the name of the present caller, for whose organisation it is.
+
+    `key` makes asking idempotent: within an organisation and kind, one key is one run. Higher priorities come first.
+    """
 
     kind: str
     args: Record | dict[str, Any]
-    org: str | None = None
-    """By default the caller's."""
     queue: str = "default"
     key: str | None = None
     run_at: datetime | None = None
@@ -100,7 +101,6 @@ class RunEvent:
 class RunQuery:
     """Which runs of the caller's organisation to list, newest first."""
 
-    org: str | None = None
     kind: str | None = None
     state: RunState | None = None
     cursor: str | None = None

@@ -14,6 +14,7 @@ RUNS = Table(
     Column("queue", TEXT, nullable=False),
     Column("key", TEXT),
     Column("caller", JSON, nullable=False),
+    Column("origin", JSON, nullable=False),
     Column("args", JSON, nullable=False),
     Column("state", TEXT, nullable=False),
     Column("priority", INTEGER, nullable=False),
@@ -31,15 +32,17 @@ RUNS = Table(
     Column("updated_at", TIMESTAMP, nullable=False),
     Column("finished_at", TIMESTAMP),
     Column("result", JSON),
-    Index("ix_runs_waiting", "priority", "run_at", "id", sqlite_where=text("state = 'waiting'"),
+    Index("ix_runs_waiting", "priority", "run_at", "id", "queue", "kind", sqlite_where=text("state = 'waiting'"),
           postgresql_where=text("state = 'waiting'")),
     Index("ix_runs_running", "queue", "lease_until", sqlite_where=text("state = 'running'"),
           postgresql_where=text("state = 'running'")),
     Index("ix_runs_org_id", "org", "id"),
     Index("ix_runs_org_kind_key", "org", "kind", "key", unique=True),
 )  # fmt: skip
-"""`priority` is kept as its negative, so that one ascending index gives the order of claiming. The two partial indexes
-hold what is alive: a million finished runs cost a claim nothing."""
+"""`origin` is what else is kept of the request that asked: its id and its language.
+
+`priority` is kept as its negative, so that one ascending index gives the order of claiming. The two partial indexes
+hold what is alive, and all that a claim asks about: a million finished runs cost it nothing."""
 
 STEPS = Table(
     "run_steps",
