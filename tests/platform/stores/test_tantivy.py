@@ -1,6 +1,7 @@
 """What tantivy adds: damaged files, a full disk, a killed process, a folder of its own, and how texts become words."""
 
 import asyncio
+import json
 import logging
 import os
 import random
@@ -102,6 +103,19 @@ async def test_a_damaged_index_is_begun_anew(whole, tmp_path, reopened, caplog, 
 async def test_a_meta_file_of_any_content(whole, tmp_path, reopened, text):
     shutil.copytree(whole, tmp_path / "search")
     (tmp_path / "search" / "meta.json").write_bytes(text.encode("utf-8", "surrogateescape"))
+    store = await reopened(tmp_path / "search")
+    assert (await store.position(), await store.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("told", [0, 1, 3, 5, 10**6, 2**32 - 1, -1, "4", None])
+async def test_a_meta_file_that_counts_otherwise(tmp_path, reopened, told):
+    store = await reopened(tmp_path / "search")
+    await store.apply([document(one, "steady") for one in "abc"], 1)
+    await store.close()
+    meta = json.loads((tmp_path / "search" / "meta.json").read_bytes())
+    assert meta["segments"][0]["max_doc"] == 4  # with the position's
+    meta["segments"][0]["max_doc"] = told
+    (tmp_path / "search" / "meta.json").write_text(json.dumps(meta))
     store = await reopened(tmp_path / "search")
     assert (await store.position(), await store.count()) == (0, 0)
 

@@ -64,7 +64,7 @@ class SearchStore(Protocol):
     async def open(self) -> None:
         """Be ready. A damaged index is put aside and begun anew, which a log line says; `position` is 0 then.
 
-        Raises `StoreBroken` when the place cannot be used at all.
+        Raises `StoreBroken` when the place cannot be used at all, `StoreBusy` while another process uses it.
         """
 
     async def close(self) -> None:
@@ -77,12 +77,13 @@ class SearchStore(Protocol):
         """Make all of these findable in one commit that also keeps `to`; durable and seen by `search` on return.
 
         A document replaces one of the same collection and id. Changes come in order; the same ones may come again.
+        Raises `StoreFull` or another `StoreBroken` when nothing of it was kept; the store is as before then.
         """
 
     async def search(self, query: TextQuery) -> list[Scored]:
-        """The best documents, best first; ties fall by id. A word contained in a document always finds it.
-
-        Text without a word gives nothing; no text is a syntax error.
+        """The best documents, best first; ties fall by id (of a great many, a driver may look at some alone). A word
+        contained in a document always finds it. Text without a word gives nothing; no text is a syntax error, and of a
+        very long one the beginning is looked at.
         """
 
     async def facets(self, query: TextQuery, field: str) -> dict[str, int]:

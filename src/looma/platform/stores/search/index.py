@@ -75,17 +75,22 @@ class FolderIndex:
             writer.delete_all_documents()
 
     def position(self) -> int:
+        """What the last commit was up to."""
         with _told():
-            found = self._now().search(self._queries.key(schema.POSITION_KEY), 1).hits
-            return int(self._now().doc(found[0][1])[schema.POSITION][0]) if found else 0
+            now = self._now()
+            found = now.search(self._queries.key(schema.POSITION_KEY), 1).hits
+            return int(now.doc(found[0][1])[schema.POSITION][0]) if found else 0
 
     def count(self, collection: str | None) -> int:
+        """Documents of one collection, or of all."""
         with _told():
+            now = self._now()
             if collection is not None:
-                return self._found(self._queries.collection(collection))
-            return int(self._now().num_docs) - self._found(self._queries.key(schema.POSITION_KEY))
+                return _fitting(now, self._queries.collection(collection))
+            return self._count(now)
 
     def search(self, query: TextQuery) -> list[Scored]:
+        """The best documents, best first; ties by id."""
         with _told():
             now, wanted = self._now(), self._queries.of(query)
             if wanted is None or query.k < 1:
@@ -95,6 +100,7 @@ class FolderIndex:
             return sorted(ranked, key=lambda one: (-one.score, one.id))[: query.k]
 
     def facets(self, query: TextQuery, field: str) -> dict[str, int]:
+        """How many of the documents that fit have each term."""
         with _told():
             now, wanted = self._now(), self._queries.of(query)
             if wanted is None:
@@ -104,6 +110,7 @@ class FolderIndex:
             return {one["key"].removeprefix(schema.SIGN): int(one["doc_count"]) for one in counted}
 
     def check(self) -> None:
+        """Raise `StoreBroken` unless the index answers and its folder is there."""
         self.position()
         if not (self._folder / "meta.json").exists():
             raise StoreBroken(what="the index's folder is gone")
@@ -125,11 +132,18 @@ class FolderIndex:
             for name, analyzer in schema.ANALYZERS.items():
                 index.register_tokenizer(name, analyzer)
             self._index, self._searcher = index, index.searcher()
-            self.position()
-        except ValueError as error:
-            if _number(error) is not None:  # the disk's fault, not the index's
+            self._verify(self._searcher)
+        except BaseException as error:
+            if not _is_tantivys(error) or _number(error) is not None:  # the disk's fault, not the index's
                 raise
             raise files.Damaged("it is of another version, or cannot be read") from error
+
+    def _count(self, now: Searcher) -> int:
+        return int(now.num_docs) - _fitting(now, self._queries.key(schema.POSITION_KEY))
+
+    def _verify(self, now: Searcher) -> None:
+        if self._count(now) != _fitting(now, self._queries.everything()):
+            raise files.Damaged("meta.json tells of other documents than there are")
 
     @contextmanager
     def _writing(self) -> Iterator[IndexWriter]:
@@ -157,9 +171,6 @@ class FolderIndex:
         finally:
             files.sweep(self._folder)
 
-    def _found(self, wanted: Query) -> int:
-        return int(self._now().search(wanted, 1).count)  # type: ignore[attr-defined]  # not in its stubs
-
     def _now(self) -> Searcher:
         if self._searcher is None:
             raise StoreBroken(what="the index is not open")
@@ -173,6 +184,10 @@ def _change(writer: IndexWriter, change: SearchDocument | Gone) -> None:
     writer.delete_documents_by_term("key", schema.key(change.collection, change.id))
     if isinstance(change, SearchDocument):
         writer.add_document(schema.document(change))
+
+
+def _fitting(now: Searcher, wanted: Query) -> int:
+    return int(now.search(wanted, 1).count)  # type: ignore[attr-defined]  # not in its stubs
 
 
 def _hits(now: Searcher, wanted: Query, k: int) -> list[tuple[float, DocAddress]]:

@@ -47,6 +47,10 @@ class Queries:
         """Every document of a collection."""
         return Query.term_query(self._fields, "collection", schema.plain(name), "basic")
 
+    def everything(self) -> Query:
+        """Every document of any collection."""
+        return Query.fuzzy_term_query(self._fields, "collection", "", 0, prefix=True)
+
     def key(self, key: str) -> Query:
         """The document with a key."""
         return Query.term_query(self._fields, "key", key, "basic")
