@@ -154,7 +154,7 @@ class Snapshots:
             if any(_OURS.fullmatch(path.name) for path in self.folder.iterdir()):
                 raise Damaged("the manifest is missing") from missing
             return Manifest()
-        except (ValueError, TypeError, KeyError) as broken:
+        except (ValueError, TypeError, KeyError, AttributeError) as broken:
             raise Damaged("the manifest cannot be read") from broken
 
     def _read(self, kept: Kept) -> State:
