@@ -83,7 +83,8 @@ class Desk:
 
     async def follow(self):
         """Take over what the outbox tells."""
-        await self.service.indexer.reach(await self.service.follower.turn())
+        while change := await self.service.follower.turn():
+            await self.service.indexer.reach(change)
 
 
 @dataclass
@@ -135,6 +136,7 @@ class Desks:
 async def desks(tmp_path, owner, monkeypatch):
     """Desks on one folder; the owner is calling, and nothing follows the records by itself."""
     monkeypatch.setattr(vector_service, "POLL_S", 3600)
+    monkeypatch.setattr(vector_service, "RETRY_S", 3600)
     made = Desks(tmp_path / "data")
     yield made
     await made.close()

@@ -130,7 +130,7 @@ async def test_another_model_embeds_anew_and_never_mixes(desks):
     desk = await desks.open(CharacterEmbedder("characters-2"))
     assert (await desk.vector.search_semantic(Query(collection="notes", query="cook"))).hits == []
     assert len((await desk.vector.search_hybrid(Query(collection="notes", query="nurse", k=100))).hits) > 0
-    await desk.service.indexer.catch_up()
+    await desk.service.indexer.embed_late()
     assert (await desk.vector.search_semantic(Query(collection="notes", query="a cook"))).hits[0].id == "d3"
     assert {row["model"].split("/")[0] for row in await rows(desk, EMBEDDINGS)} == {"characters-2"}
 
@@ -140,7 +140,7 @@ async def test_a_model_that_is_switched_off_takes_nothing_away(desks):
     await fill(first)
     before, kept = await answers(first.vector), await rows(first, EMBEDDINGS)
     off = await desks.open(NoEmbedder())
-    await off.service.indexer.catch_up()
+    await off.service.indexer.embed_late()
     with pytest.raises(Unavailable):
         await off.vector.search_semantic(Query(collection="notes", query="cook"))
     assert (await off.vector.search_hybrid(Query(collection="notes", query="cook"))).hits[0].id == "d3"

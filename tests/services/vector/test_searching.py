@@ -138,11 +138,11 @@ async def test_documents_that_come_while_the_model_is_away_get_their_vectors_lat
     written = await filled(desk)
     assert [notice.code for notice in written.warnings] == ["vector.words_only"]
     assert ids(await desk.vector.search_text(query("kitchen"))) == ["cook"]
-    await desk.service.indexer.catch_up()
+    await desk.service.indexer.embed_late()
     desk.embedder.down = False
     assert ids(await desk.vector.search_semantic(query("kitchen"))) == []
     await desk.vector.delete_document("notes", "driver")
-    await desk.service.indexer.catch_up()
+    await desk.service.indexer.embed_late()
     assert set(ids(await desk.vector.search_semantic(query("kitchen")))) == {"cook", "nurse", "护士"}
     assert not desk.service.indexer.meanings.waiting
     assert (
@@ -157,7 +157,7 @@ async def test_all_that_say_the_same_get_their_vectors(desk):
     await desk.vector.put_documents("notes", NewDocuments(documents=[NewDocument(id="first", text="a tailor")]))
     desk.embedder.down = False
     await desk.vector.put_documents("notes", NewDocuments(documents=[NewDocument(id="second", text="a tailor")]))
-    await desk.service.indexer.catch_up()
+    await desk.service.indexer.embed_late()
     assert ids(await desk.vector.search_semantic(query("a tailor"))) == ["first", "second"]
     assert desk.embedder.asked == ["a tailor"] * 2, "the documents once, the query once"
 
@@ -167,14 +167,14 @@ async def test_a_changed_document_is_not_found_by_its_old_meaning(desk, vector):
     await vector.put_documents("notes", NewDocuments(documents=[NewDocument(id="cook", text="a tailor")]))
     desk.embedder.down = False
     assert "cook" not in ids(await vector.search_semantic(query("a cook for a school kitchen")))
-    await desk.service.indexer.catch_up()
+    await desk.service.indexer.embed_late()
     assert ids(await vector.search_semantic(query("a tailor")))[0] == "cook"
 
 
 async def test_a_text_that_the_model_chokes_on_holds_up_no_other(desk, caplog):
     desk.embedder.chokes_on = "kitchen"
     await filled(desk)
-    await desk.service.indexer.catch_up()
+    await desk.service.indexer.embed_late()
     assert set(ids(await desk.vector.search_semantic(query("school")))) == {"driver", "nurse", "护士"}
     assert "document cook of notes cannot be embedded" in caplog.text
     assert ids(await desk.vector.search_text(query("kitchen"))) == ["cook"]

@@ -28,28 +28,22 @@ AT_ONCE = 100
 PATIENCE = 5
 """Turns that an outage of a peer is waited for before the records are put aside."""
 
-ByKind = dict[str, dict[str, Draft]]
-Drafts = dict[tuple[str, str], dict[str, Draft]]
+Drafts = dict[tuple[str, str], list[Draft]]
 
 log = logging.getLogger("looma.vector")
 
 
 class Follower:
-    """Takes over what the outbox tells. One turn after another."""
+    """Takes over what the outbox tells."""
 
     def __init__(self, sql: Sql, reader: Reader, shelves: Collections, clock: Clock) -> None:
         self._sql, self._reader, self._shelves, self._clock = sql, reader, shelves, clock
         self._outages = 0
 
     async def turn(self) -> int:
-        """Take over everything that is pending; the last change in the documents, 0 when there was none."""
-        change, at = 0, await followed.position(self._sql)
-        while entries := await pending(self._sql, after_seq=at, limit=AT_ONCE):
-            at = entries[-1].seq
-            if (done := await self._taken_over(_latest(entries), at)) is None:
-                return change
-            change = max(change, done)
-        return change
+        """Take over the next entries; the last change in the documents, 0 when there was nothing to take over."""
+        entries = await pending(self._sql, after_seq=await followed.position(self._sql), limit=AT_ONCE)
+        return await self._taken_over(_latest(entries), entries[-1].seq) or 0 if entries else 0
 
     async def retry(self) -> int:
         """Read again what could not be read; the last change in the documents, 0 when there was none."""
@@ -92,59 +86,40 @@ class Follower:
             self._shelves.put(shelf)
         return last
 
-    async def _written(self, tx: Transaction, org: str, kind: str, drafts: dict[str, Draft]) -> tuple[int, Shelf]:
+    async def _written(self, tx: Transaction, org: str, kind: str, drafts: list[Draft]) -> tuple[int, Shelf]:
         collection = COLLECTION_OF[kind]
         shelf = await collections.made(tx, Shelf(org, collection, created_at=self._clock()))
-        effect = await documents.write(tx, org, collection, list(drafts.values()))
+        effect = await documents.write(tx, org, collection, drafts)
         return effect.change, await collections.counted(tx, shelf, effect)
 
     async def _drafts(self, records: Sequence[Pending]) -> tuple[Drafts, list[Pending]]:
         """Documents by organisation and kind, and the records that could not be read."""
-        drafts: Drafts = defaultdict(dict)
+        drafts: Drafts = {}
         failed: list[Pending] = []
-        for (org, kind), some in _by_owner(records).items():
-            with context.acting(reader_of(org)):
-                found, bad = await self._read(kind, some)
+        for owner, some in _by_owner(records).items():
+            with context.acting(reader_of(owner[0])):
+                drafts[owner], bad = await self._read(owner[1], some)
             failed += bad
-            for of_kind, of_ids in found.items():
-                drafts[org, of_kind] |= of_ids
         return drafts, failed
 
-    async def _read(self, kind: str, records: Sequence[Pending]) -> tuple[ByKind, list[Pending]]:
+    async def _read(self, kind: str, records: Sequence[Pending]) -> tuple[list[Draft], list[Pending]]:
         """Documents, and the records that could not be read: all at once, or else one by one."""
         try:
             return await self._read_some(kind, records), []
         except Unavailable as why:
             if len(records) == 1:
                 log.warning("%s %s cannot be read now: %s", kind, records[0].record_id, why)
-                return {}, list(records)
+                return [], list(records)
         except Exception:
             if len(records) == 1:
                 log.exception("%s %s cannot be read", kind, records[0].record_id)
-                return {}, list(records)
-        found: ByKind = defaultdict(dict)
-        failed = []
-        for one in records:
-            drafts, bad = await self._read(kind, [one])
-            failed += bad
-            for of_kind, of_ids in drafts.items():
-                found[of_kind] |= of_ids
-        return found, failed
+                return [], list(records)
+        each = [await self._read(kind, [one]) for one in records]
+        return [draft for drafts, _ in each for draft in drafts], [one for _, bad in each for one in bad]
 
-    async def _read_some(self, kind: str, records: Sequence[Pending]) -> ByKind:
+    async def _read_some(self, kind: str, records: Sequence[Pending]) -> list[Draft]:
         read = await self._reader.read(kind, [one.record_id for one in records])
-        drafts = {one.record_id: _at_least(read.get(one.record_id), one) for one in records}
-        return {kind: drafts, "job": await self._jobs_of_renamed(drafts)} if kind == "company" else {kind: drafts}
-
-    async def _jobs_of_renamed(self, companies: dict[str, Draft]) -> dict[str, Draft]:
-        """A job is found by the name of its company too: the jobs of those that have another name by now."""
-        org = context.caller().org
-        known = await documents.shown(self._sql, org, COLLECTION_OF["company"], list(companies))
-        renamed = [id_ for id_, (title, _) in known.items() if companies[id_].live and companies[id_].title != title]
-        jobs: dict[str, Draft] = {}
-        for company_id in renamed:
-            jobs |= {job.id: job for job in await self._reader.jobs_of(company_id)}
-        return jobs
+        return [_at_least(read.get(one.record_id), one) for one in records]
 
 
 def _latest(entries: Iterable[Entry]) -> list[Pending]:

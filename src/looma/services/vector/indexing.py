@@ -226,12 +226,20 @@ class Indexer:
         # A caller that goes away must not stop an index in the middle of its work.
         await shield(gather(self.words.reach(change), self.meanings.reach(change)))
 
+    async def find_by_word(self, change: int) -> None:
+        """Apply everything up to `change` to the words alone; `catch_up` sees to the meanings, which take longer."""
+        self._wanted = max(self._wanted, change)
+        await self.words.reach(change)
+
     async def catch_up(self) -> None:
-        """Apply what a failure has left behind, and embed what had to wait."""
+        """Apply what one of them does not have yet."""
+        await self.reach(self._wanted)
+
+    async def embed_late(self) -> None:
+        """Embed what had to wait for the model."""
         if self.meanings.waiting:
             await self.meanings.catch_up()
-            self._wanted = await self.words.last_change()
-        await self.reach(self._wanted)
+            await self.reach(await self.meanings.last_change())
 
 
 def _searchable(row: Kept) -> SearchDocument | Gone:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from looma.contracts.crm import CrmAPI, Ids, Job, Kept
+from looma.contracts.crm import CrmAPI, Ids, Kept
 from looma.contracts.resume import ResumeAPI, ResumeIds
 from looma.platform.context import Caller
 from looma.platform.contract import Page
@@ -47,14 +47,6 @@ class Reader:
             "company": self._crm.list_companies,
         }
         return [record.id async for record in _all(listing[kind])]
-
-    async def jobs_of(self, company_id: str) -> list[Draft]:
-        """The jobs of a company as documents."""
-
-        async def listing(**page: Any) -> Page[Job]:
-            return await self._crm.list_jobs(company_id=company_id, **page)
-
-        return [of_job(job) async for job in _all(listing)]
 
     async def _talents(self, ids: Ids) -> list[Draft]:
         people = (await self._crm.talents_by_id(ids)).talents

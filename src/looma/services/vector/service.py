@@ -42,8 +42,8 @@ POLL_S = 0.2
 """How often the outbox is looked at; what a record says is found soon after."""
 LONGEST_S = 5.0
 """How long it rests at most after it has failed."""
-RETRY_EVERY = 25
-"""Turns between two attempts at what has failed."""
+RETRY_S = 5.0
+"""How often it is tried to read, and to embed, what could not be."""
 WORDS = "words"
 
 log = logging.getLogger("looma.vector")
@@ -58,7 +58,7 @@ class VectorService(Service, VectorAPI):
         self._shelves = Collections()
         reader = Reader(platform.peer(CrmAPI), platform.peer(ResumeAPI))
         self.follower = Follower(self._sql, reader, self._shelves, self._clock)
-        self._background: asyncio.Task[None] | None = None
+        self._background: list[asyncio.Task[None]] = []
 
     @classmethod
     def build(cls, platform: Platform) -> Self:
@@ -72,7 +72,11 @@ class VectorService(Service, VectorAPI):
         except BaseException:
             await self.stop()
             raise
-        self._background = asyncio.create_task(self._follow(), name="vector-service follows the records")
+        self._background = [
+            asyncio.create_task(_again_and_again(self._follow_records, POLL_S)),
+            asyncio.create_task(_again_and_again(self.indexer.catch_up, POLL_S)),
+            asyncio.create_task(_again_and_again(self._retry, RETRY_S)),
+        ]
 
     async def _open(self) -> None:
         words, vectors = self._data.search, self._data.vectors
@@ -83,10 +87,10 @@ class VectorService(Service, VectorAPI):
 
     async def stop(self) -> None:
         """Follow no longer, and close the indexes."""
-        if self._background is not None:
-            self._background.cancel()
-            await asyncio.gather(self._background, return_exceptions=True)
-            self._background = None
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
+        self._background.clear()
         await self._data.search.close()
         await self._data.vectors.close()
 
@@ -246,20 +250,25 @@ class VectorService(Service, VectorAPI):
     def _warnings(self) -> list[Notice]:
         return [Notice(code="vector.words_only")] if self.indexer.meanings.waiting else []
 
-    async def _follow(self) -> None:
-        turn, pause = 0, POLL_S
-        while True:
-            try:
-                await self.indexer.reach(await self.follower.turn())
-                if turn % RETRY_EVERY == 0:
-                    await self.indexer.reach(await self.follower.retry())
-                    await self.indexer.catch_up()
-                pause = POLL_S
-            except Exception:
-                log.exception("the records could not be followed; it is tried again")
-                pause = min(2 * pause, LONGEST_S)
-            turn += 1
-            await asyncio.sleep(pause)
+    async def _follow_records(self) -> None:
+        while change := await self.follower.turn():
+            await self.indexer.find_by_word(change)
+
+    async def _retry(self) -> None:
+        await self.indexer.find_by_word(await self.follower.retry())
+        await self.indexer.embed_late()
+
+
+async def _again_and_again(work: Callable[[], Awaitable[None]], every_s: float) -> None:
+    pause = every_s
+    while True:
+        try:
+            await work()
+            pause = every_s
+        except Exception:
+            log.exception("search does not follow the records; it is tried again")
+            pause = max(every_s, min(2 * pause, LONGEST_S))
+        await asyncio.sleep(pause)
 
 
 def _document(kept: Kept) -> Document:
