@@ -75,7 +75,7 @@ class ResumeMatchWorkflow:
         except LoomaError as error:
             return _refused(error)
         matches = [_in_short(match).model_dump() for match in found.matches]
-        return {"matches": matches, "total": found.total, "match_run_id": getattr(found, "match_run_id", None)}
+        return {"matches": matches, "total": found.total, "match_run_id": found.match_run_id}
 
 
 def so_far(told: dict[str, Any], steps: Mapping[str, Any]) -> ResumeMatchResult:
