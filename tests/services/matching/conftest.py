@@ -123,7 +123,7 @@ async def desk(tmp_path, owner):
     reader, embedder, crm = ResumesInProcess(data.sql), WordEmbedder(), []
     made = platform(data, crm, reader, embedder)
     crm.append(CrmService.build(made))
-    services = [MatchingService.build(made) for _ in range(2)]
+    services = [MatchingService(made, follow_every_s=None) for _ in range(2)]
     for service in services:
         await service.start()
     yield Desk(

@@ -12,7 +12,9 @@ from looma.contracts.matching import MatchJobs, MatchTalents
 from looma.platform import context
 from looma.platform.errors import Forbidden, Unavailable
 from looma.services.matching import criteria, kept, needs, person
+from looma.services.matching.following import Follower
 from looma.services.matching.kept import JOB, TALENT, Followed, Meaning, Place
+from looma.services.matching.relay import Relay
 from looma.services.matching.tables import FOLLOWED, JOBS, TALENTS
 
 from . import pairs
@@ -238,6 +240,37 @@ async def test_peers_are_asked_for_little_at_once(desk):
         await desk.crm.create_job(NewJob(title=f"{number} {NURSE_JOB[0]}"))
     assert len(await titles(desk.matching, expert.id)) == 20
     assert (sum(desk.reader.batches), max(desk.reader.batches)) == (70, 20)
+
+
+async def test_the_relay_follows_without_being_asked(desk):
+    expert, _ = await a_person(desk, EXPERT_ZH), await desk.crm.create_job(new_job(RECOMMENDER_ZH))
+    with context.acting(STRANGER):
+        theirs = await a_person(desk, EXPERT_ZH)
+    relay = Relay(desk.data.sql, Follower(desk.data.sql, desk.services[0].records), 3600)
+    desk.reader.down = True
+    with pytest.raises(Unavailable):
+        await relay.follow()
+    desk.reader.down = False
+    await relay.follow()
+    assert {row["talent_id"] for row in await rows(desk, TALENTS)} == {expert.id, theirs.id}
+    assert len(await rows(desk, JOBS)) == 1
+    seen = len(desk.reader.batches)
+    assert await titles(desk.matching, expert.id) == [RECOMMENDER_ZH[0]]
+    await relay.follow()
+    assert desk.reader.batches[seen:] == []
+
+
+async def test_the_relay_beside_requests(desk):
+    expert = await a_person(desk, EXPERT_ZH)
+    for number in range(30):
+        await desk.crm.create_job(NewJob(title=f"{number} {NURSE_JOB[0]}"))
+    relay = Relay(desk.data.sql, Follower(desk.data.sql, desk.services[0].records), 0)
+    relay.start()
+    found = await asyncio.gather(*(titles(service, expert.id) for service in (desk.matching, desk.other) * 3))
+    await relay.close()
+    await relay.close()
+    assert [len(one) for one in found] == [20] * 6
+    assert len(await rows(desk, JOBS)) == 30
 
 
 async def test_records_of_a_kind_that_is_not_matched_are_passed_over(desk):

@@ -1,6 +1,8 @@
 """Following the outbox: what matching keeps comes to agree with the records, in order and idempotently."""
 
+from asyncio import Lock
 from collections.abc import Mapping, Sequence
+from weakref import WeakValueDictionary
 
 from looma.platform import context
 from looma.platform.context import Caller
@@ -22,28 +24,32 @@ def acting_for(org: str) -> Caller:
 
 
 class Follower:
-    """Applies what is pending for an organisation. One at a time for each organisation; the service sees to that."""
+    """Applies what is pending for an organisation, one at a time for each."""
 
     def __init__(self, sql: Sql, records: Records) -> None:
         self._sql, self._records = sql, records
+        self._turns: WeakValueDictionary[str, Lock] = WeakValueDictionary()
 
     async def catch_up(self, org: str) -> Place:
         """Apply everything that is pending; how far that is."""
-        at = await kept.place(self._sql, org)
-        with context.acting(acting_for(org)):
-            while entries := await pending(self._sql, org=org, after_seq=at.seq, limit=AT_ONCE):
-                at = await self._applied(org, entries, at.seq)
-        return at
+        while await self.some(org):
+            pass
+        return await kept.place(self._sql, org)
 
-    async def _applied(self, org: str, entries: Sequence[Entry], since: int) -> Place:
-        to = entries[-1].seq
-        records = {family.kind: await self._records.read(org, family, _latest(entries, family)) for family in FAMILIES}
+    async def some(self, org: str, at_most: int = AT_ONCE) -> bool:
+        """Apply the oldest of what is pending; False when nothing is."""
+        async with self._turns.setdefault(org, Lock()):
+            since = (await kept.place(self._sql, org)).seq
+            if not (entries := await pending(self._sql, org=org, after_seq=since, limit=at_most)):
+                return False
+            with context.acting(acting_for(org)):
+                records = {f.kind: await self._records.read(org, f, _latest(entries, f)) for f in FAMILIES}
 
-        async def change(tx: Transaction) -> int | None:
-            return await kept.keep(tx, org, records, since=since, to=to)
+            async def change(tx: Transaction) -> None:
+                await kept.keep(tx, org, records, since=since, to=entries[-1].seq)
 
-        made = await self._sql.write(change)
-        return await kept.place(self._sql, org) if made is None else Place(to, made)
+            await self._sql.write(change)
+            return True
 
     async def read_again(self, org: str, ids: Mapping[str, Sequence[str]]) -> None:
         """Read records, by kind, anew without waiting for them to change."""

@@ -45,22 +45,26 @@ from .reading import JobReader
 from .records import Records, headline_of, month_of, reading_month, text_of
 from .refreshing import Refresher
 from .refusals import check_filters, invalid
+from .relay import Relay
 from .scoring import weights_of
 from .turns import in_turns
 
+FOLLOWED_EVERY_S = 0.5
+
 
 class MatchingService(Service, MatchingAPI):
-    """Ranks jobs for people and people for jobs."""
+    """Ranks jobs for people and people for jobs. Without `follow_every_s`, records are followed by requests alone."""
 
-    def __init__(self, platform: Platform) -> None:
+    def __init__(self, platform: Platform, follow_every_s: float | None = FOLLOWED_EVERY_S) -> None:
         self._sql, self._clock = platform.data.sql, platform.clock
         self._crm, self._resumes = platform.peer(CrmAPI), platform.peer(ResumeAPI)
         self._places = Places(self._resumes)
         self._reader = JobReader(self._resumes, platform.embedder, self._places)
-        self._records = Records(self._sql, self._crm, self._resumes, self._reader)
-        self._follower = Follower(self._sql, self._records)
+        self.records = Records(self._sql, self._crm, self._resumes, self._reader)
+        self._follower = Follower(self._sql, self.records)
         self._memory = Memory(self._sql)
         self.refresher = Refresher(self._memory, self._follower, self._reader)
+        self._relay = None if follow_every_s is None else Relay(self._sql, self._follower, follow_every_s)
         self._history = History(self._sql, platform.clock, platform.new_id)
         self._stores_are_open = False
 
@@ -72,11 +76,15 @@ class MatchingService(Service, MatchingAPI):
     async def start(self) -> None:
         """From now on the stores are open, and organisations have weights of their own."""
         self._stores_are_open = True
+        if self._relay is not None:
+            self._relay.start()
 
     async def stop(self) -> None:
         """The stores are about to close."""
         self._stores_are_open = False
         await self.refresher.close()
+        if self._relay is not None:
+            await self._relay.close()
 
     async def health(self) -> dict[str, Any]:
         """The truth has to answer; without a model, meanings are left out."""
@@ -143,7 +151,7 @@ class MatchingService(Service, MatchingAPI):
         ids = [index.entries[one.position].id for one in ranked]
         people = {talent.id: talent for talent in (await self._crm.talents_by_id(Ids(ids=ids))).talents}
         matches = []
-        async for resume in in_turns((await self._records.resumes(ids)).values()):
+        async for resume in in_turns((await self.records.resumes(ids)).values()):
             if (who := people.get(resume.talent_id)) is not None:
                 candidate = await self._candidate(resume.parsed, reading_month(resume))
                 match = candidate.match(read.asks, read.vector, weights)
@@ -235,7 +243,7 @@ class MatchingService(Service, MatchingAPI):
         if request.resume_id is not None:
             return await self._resumes.get_resume(request.resume_id)
         talent = await self._crm.get_talent(request.talent_id or "")
-        if (resume := (await self._records.resumes([talent.id])).get(talent.id)) is None:
+        if (resume := (await self.records.resumes([talent.id])).get(talent.id)) is None:
             raise NothingToMatch(talent_id=talent.id)
         return resume
 
