@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
 from typing import Any, Self
 
 from looma.contracts.crm import CrmAPI
@@ -28,15 +29,16 @@ from looma.platform.contract import Notice, Page
 from looma.platform.errors import Forbidden
 from looma.platform.service import Platform, Service
 from looma.platform.stores.search import Scored
-from looma.platform.stores.sql import Transaction
 
-from . import collections, documents, drafting
+from . import documents, drafting
 from .collections import Collections, Shelf
-from .documents import Draft, Kept
+from .documents import Kept
 from .following import Follower
-from .indexing import Indexer, Meanings, Words
+from .indexing import Indexer, Words
+from .meanings import Meanings
 from .reading import Reader
 from .searching import Searcher
+from .writing import Writer
 
 POLL_S = 0.2
 """How often the outbox is looked at; what a record says is found soon after."""
@@ -58,7 +60,7 @@ class VectorService(Service, VectorAPI):
         self._shelves = Collections()
         reader = Reader(platform.peer(CrmAPI), platform.peer(ResumeAPI))
         self.follower = Follower(self._sql, reader, self._shelves, self._clock)
-        self._background: list[asyncio.Task[None]] = []
+        self._started = AsyncExitStack()
 
     @classmethod
     def build(cls, platform: Platform) -> Self:
@@ -67,32 +69,27 @@ class VectorService(Service, VectorAPI):
 
     async def start(self) -> None:
         """Open the indexes, bring them up to date, and follow the records from now on."""
-        try:
-            await self._open()
-        except BaseException:
-            await self.stop()
-            raise
-        self._background = [
-            asyncio.create_task(_again_and_again(self._follow_records, POLL_S)),
-            asyncio.create_task(_again_and_again(self.indexer.catch_up, POLL_S)),
-            asyncio.create_task(_again_and_again(self._retry, RETRY_S)),
-        ]
-
-    async def _open(self) -> None:
         words, vectors = self._data.search, self._data.vectors
-        self._searcher = Searcher(self._sql, words, vectors, self._embedder)
-        self.indexer = Indexer(Words(self._sql, words), Meanings(self._sql, vectors, self._embedder))
-        await self._shelves.load(self._sql)
-        await self.indexer.open()
+        async with AsyncExitStack() as failed:
+            failed.push_async_callback(words.close)
+            failed.push_async_callback(vectors.close)
+            self._searcher = Searcher(self._sql, words, vectors, self._embedder)
+            self.indexer = Indexer(Words(self._sql, words), Meanings(self._sql, vectors, self._embedder))
+            self._writer = Writer(self._sql, self._shelves, self.indexer)
+            await self._shelves.load(self._sql)
+            await self.indexer.open()
+            failed.push_async_callback(self.indexer.close)
+            for work, every_s in (
+                (self._follow_records, POLL_S),
+                (self.indexer.catch_up, POLL_S),
+                (self._retry, RETRY_S),
+            ):
+                failed.push_async_callback(_ended, asyncio.create_task(_again_and_again(work, every_s)))
+            self._started = failed.pop_all()
 
     async def stop(self) -> None:
         """Follow no longer, and close the indexes."""
-        for task in self._background:
-            task.cancel()
-        await asyncio.gather(*self._background, return_exceptions=True)
-        self._background.clear()
-        await self._data.search.close()
-        await self._data.vectors.close()
+        await self._started.aclose()
 
     async def health(self) -> dict[str, Any]:
         """The truth and both indexes have to answer; without a model, meanings are left out."""
@@ -113,28 +110,19 @@ class VectorService(Service, VectorAPI):
 
     async def put_collection(self, name: str, request: NewCollection) -> Collection:
         """The collection, made when there was none."""
-        collections.check_own(name)
-        collections.check_name(name)
         wanted = Shelf(context.caller().org, name, request.description, created_at=self._clock())
-        shelf = await self._sql.write(lambda tx: collections.made(tx, wanted))
-        self._shelves.put(shelf)
-        return shelf.record()
+        return (await self._writer.make(wanted)).record()
 
     async def delete_collection(self, name: str) -> Collection:
         """What the collection was."""
-        collections.check_own(name)
-        org = context.caller().org
-        shelf, change = await self._sql.write(lambda tx: collections.dropped(tx, org, name))
-        self._shelves.remove(shelf)
-        await self.indexer.reach(change)
-        return shelf.record()
+        return (await self._writer.drop(name)).record()
 
     # -- documents ----------------------------------------------------------------------------------------------------
 
     async def put_documents(self, name: str, request: NewDocuments) -> Written:
         """The documents, durable and findable."""
         drafts = {document.id: drafting.of(document) for document in request.documents}
-        await self._write(name, list(drafts.values()))
+        await self._writer.put(name, list(drafts.values()))
         return Written(count=len(drafts), warnings=self._warnings())
 
     async def get_document(self, name: str, document_id: str) -> Document:
@@ -147,18 +135,18 @@ class VectorService(Service, VectorAPI):
     async def put_document(self, name: str, document_id: str, request: DocumentContent) -> Document:
         """The document as it stands now."""
         draft = drafting.of(drafting.named(document_id, request.model_dump(exclude_unset=True)))
-        await self._write(name, [draft])
+        await self._writer.put(name, [draft])
         return await self.get_document(name, document_id)
 
     async def change_document(self, name: str, document_id: str, request: DocumentChange) -> Document:
         """The document with the changes."""
         drafting.check_not_emptied(request)
-        await self._change(name, document_id, lambda kept: drafting.changed(kept, request))
+        await self._writer.change(name, document_id, lambda kept: drafting.changed(kept, request))
         return await self.get_document(name, document_id)
 
     async def delete_document(self, name: str, document_id: str) -> Document:
         """What the document was."""
-        return _document(await self._change(name, document_id, drafting.removed))
+        return _document(await self._writer.change(name, document_id, drafting.removed))
 
     # -- searching ----------------------------------------------------------------------------------------------------
 
@@ -217,36 +205,6 @@ class VectorService(Service, VectorAPI):
     ) -> Hits:
         return Hits(hits=await self._searcher.hits(shelf, ranked, request), engines=engines)
 
-    async def _change(self, name: str, document_id: str, change: Callable[[Kept], Draft]) -> Kept:
-        """What the document was before it was changed."""
-        org = context.caller().org
-        before: list[Kept] = []
-
-        async def prepare(tx: Transaction) -> list[Draft]:
-            kept = await documents.one(tx, org, name, document_id)
-            before.append(drafting.found(kept, name, document_id))
-            return [change(before[-1])]
-
-        await self._write(name, prepare)
-        return before[-1]
-
-    async def _write(
-        self, name: str, wanted: Sequence[Draft] | Callable[[Transaction], Awaitable[list[Draft]]]
-    ) -> None:
-        """Write documents in one transaction; both indexes hold them then."""
-        collections.check_own(name)
-        org = context.caller().org
-
-        async def change(tx: Transaction) -> tuple[Shelf, int]:
-            shelf = await collections.required(tx, org, name)
-            drafts = await wanted(tx) if callable(wanted) else wanted
-            effect = await documents.write(tx, org, name, drafts)
-            return await collections.counted(tx, shelf, effect), effect.change
-
-        shelf, last = await self._sql.write(change)
-        self._shelves.put(shelf)
-        await self.indexer.reach(last)
-
     def _warnings(self) -> list[Notice]:
         return [Notice(code="vector.words_only")] if self.indexer.meanings.waiting else []
 
@@ -257,6 +215,11 @@ class VectorService(Service, VectorAPI):
     async def _retry(self) -> None:
         await self.indexer.find_by_word(await self.follower.retry())
         await self.indexer.embed_late()
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def _again_and_again(work: Callable[[], Awaitable[None]], every_s: float) -> None:
