@@ -171,8 +171,9 @@ async def equal_to_sql(session):
 
 async def matched(session):
     """Matching ranks exactly the open jobs."""
-    person = (await ask(session, "GET", "/api/v1/talents?limit=1"))["items"][0]["id"]
-    found = await ask(session, "POST", "/api/v1/matching/jobs", {"talent_id": person, "limit": 1000})
+    made = await ask(session, "POST", "/api/v1/talents/from-resume", data=form(last=EXPERT_ZH))
+    person = made["talent_id"]
+    found = await ask(session, "POST", "/api/v1/matching/jobs", {"talent_id": person, "limit": 200})
     assert {match["job"]["id"] for match in found["matches"]} <= await listed(session, "jobs")
     assert found["total"] == len(await listed(session, "jobs"))
 

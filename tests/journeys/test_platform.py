@@ -78,7 +78,7 @@ async def test_the_workflow_reads_many_resumes_and_tells_of_each(connect, owner)
     assert events[-1].state == "done"
     run = await gateway.get_run(run_id)
     assert (run.state, run.progress.done, run.progress.total) == ("done", 3, 3)
-    good, empty, other = run.result["files"]
+    good, empty, other = shown(run.result)["files"]
     assert [file["state"] for file in (good, empty, other)] == ["done", "failed", "done"]
     assert empty["error"]["code"] == "resume.empty"
     assert good["matches"][0]["job_id"] == job.id
@@ -90,7 +90,8 @@ async def test_the_workflow_reads_many_resumes_and_tells_of_each(connect, owner)
 async def test_one_request_format_for_everything(connect, owner):
     gateway = connect(AIGatewayAPI)
     request = AIRequest(service_type="resume", action="extract_skills", data={"text": "会 Python", "language": "zh"})
-    assert [skill["name"] for skill in (await gateway.ask(request))["skills"]] == ["Python"]
+    skills = shown(await gateway.ask(request))["skills"]
+    assert [skill["name"] for skill in skills] == ["Python"]
 
 
 async def test_the_first_administrator_signs_in(connect):
@@ -102,3 +103,8 @@ async def test_the_first_administrator_signs_in(connect):
     signed_in = await auth.login(SignIn(username="ADMIN", password=first.password.get_secret_value()))
     assert signed_in.user.roles == ["owner"]
     assert signed_in.user.org == context.LOCAL_ORG
+
+
+def shown(answer):
+    """An answer as it goes over the wire: in one process it is the record itself."""
+    return answer if isinstance(answer, dict) else answer.model_dump(mode="json")
