@@ -23,7 +23,7 @@ LINKS = 16
 """Neighbours of a vector (twice as many at the bottom). 24 and 32 find no more, and take longer to build and search."""
 EF_BUILD = 60
 EF_LEAST = 64
-"""Breadth of a search; see `Graph.nearest`."""
+"""Breadth of a search; otherwise it is twice the length of the list."""
 _STEP = 256
 """Vectors that are added, or unpacked, at a time."""
 
@@ -77,9 +77,9 @@ class Graph:
         return Graph(index)
 
     def nearest(self, direction: Vectors, most: int) -> Nearest:
-        """About the `most` nearest of all, by the graph: the first two thirds of them are nearly sure to be right."""
+        """About the `most` nearest of all, by the graph."""
         faiss.omp_set_num_threads(1)
-        breadth = faiss.SearchParametersHNSW(efSearch=max(EF_LEAST, most + most // 4))
+        breadth = faiss.SearchParametersHNSW(efSearch=max(EF_LEAST, 2 * most))
         return _found(self._index.search(direction[None], min(most, len(self)), params=breadth))
 
     def scan(self, direction: Vectors, most: int, wanted: NDArray[np.bool_]) -> Nearest:
