@@ -9,11 +9,15 @@ from looma.contracts.matching import JobMatch, MatchingAPI, MatchJobs
 from looma.platform import context
 from looma.platform.contract import Notice, Record, Upload
 from looma.platform.errors import LoomaError, TooMany, Unavailable
-from looma.platform.runs import RunContext
+from looma.platform.runs import Retry, RunContext
 
 from .uploads import Uploads
 
 KIND = "gateway.resume_match"
+RETRY = Retry(delays_s=(1, 5, 30, 120))
+ATTEMPTS = 100
+"""About three hours of a service being away. Each start of a process counts as well, and none of them is the fault of a
+file: files are read in processes of their own."""
 
 
 class SentFile(Record):

@@ -1,9 +1,9 @@
 """Keeps the gateway's contract: one short story per operation."""
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
-from typing import Any, Self, cast
+from typing import Any, Self
 
 from looma.contracts.ai_gateway import (
     MAX_FILES,
@@ -23,7 +23,7 @@ from looma.platform.service import Platform, Service
 
 from . import views
 from .actions import Actions, invalid, received
-from .resume_match import KIND, ResumeMatchWorkflow, so_far
+from .resume_match import KIND, RETRY, ResumeMatchWorkflow, so_far
 from .starting import Starting
 from .uploads import Uploads
 
@@ -37,7 +37,7 @@ class AIGatewayService(Service, AIGatewayAPI):
         uploads = Uploads(platform.data.files, platform.new_id)
         self._starting = Starting(platform.data.sql, platform.runs, uploads)
         workflow = ResumeMatchWorkflow(platform.peer(CrmAPI), platform.peer(MatchingAPI), uploads)
-        platform.runs.handle(KIND, workflow.run)
+        platform.runs.handle(KIND, workflow.run, RETRY)
 
     @classmethod
     def build(cls, platform: Platform) -> Self:
@@ -83,8 +83,7 @@ class AIGatewayService(Service, AIGatewayAPI):
 
     async def run_events(self, run_id: str) -> AsyncIterator[RunEvent]:
         """What happens to the run after the event that the reader saw last."""
-        events = self._engine.watch(run_id, context.current().last_event_id or 0)
-        async with aclosing(cast("AsyncGenerator[runs.RunEvent, None]", events)):
+        async with aclosing(self._engine.watch(run_id, context.current().last_event_id or 0)) as events:
             async for event in events:
                 yield views.event(event)
 

@@ -8,7 +8,7 @@ from looma.platform.contract import Upload
 from looma.platform.runs import Runs
 from looma.platform.stores.sql import Sql, Transaction
 
-from .resume_match import KIND, ResumeMatch, SentFile
+from .resume_match import ATTEMPTS, KIND, ResumeMatch, SentFile
 from .uploads import Uploads
 
 
@@ -22,7 +22,7 @@ class Starting:
         """The id of the run; under an idempotency key that was used before, of the run that was asked for then."""
         asked = ResumeMatch(files=await self._kept(files), limit=limit)
         key = context.current().idempotency_key
-        spec = runs.RunSpec(kind=KIND, args=asked, key=key)
+        spec = runs.RunSpec(kind=KIND, args=asked, key=key, max_attempts=ATTEMPTS)
 
         async def change(tx: Transaction) -> str:
             return await self._engine.enqueue(tx, spec)
