@@ -11,7 +11,7 @@ from looma.platform.ai.off import NoEmbedder
 from looma.platform.errors import Forbidden, Unavailable
 from looma.services.vector.tables import DOCUMENTS, EMBEDDINGS
 
-from .conftest import STRANGER, SYSTEM, CharacterEmbedder
+from .conftest import STRANGER, SYSTEM, CharacterEmbedder, Desks
 
 QUERIES = [("notes", "ward nurse"), ("notes", "cook"), ("jobs", "nurse"), ("companies", "heron")]
 
@@ -176,3 +176,22 @@ async def test_health_tells_what_search_depends_on(desk):
         "vectors": "healthy",
         "embedder": "characters-1",
     }
+
+
+async def test_a_crash_loses_nothing_and_embeds_nothing_again(desks, tmp_path):
+    """What is on the disk while all is open is what a crash leaves."""
+    desk = await desks.open()
+    desk.embedder.down = True
+    await fill(desk)
+    desk.embedder.down = False
+    await desk.service.indexer.embed_late()
+    await desk.vector.delete_document("notes", "d7")
+    before = await answers(desk.vector)
+    shutil.copytree(tmp_path / "data", tmp_path / "left")
+    left = Desks(tmp_path / "left")
+    try:
+        found = await left.open()
+        assert await answers(found.vector) == before
+        assert set(found.embedder.asked) == {text for _, text in QUERIES}
+    finally:
+        await left.close()
