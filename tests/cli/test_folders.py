@@ -6,7 +6,7 @@ import subprocess
 import aiohttp
 import pytest
 
-from tests.journeys.running import Up, ask
+from tests.journeys.running import Up, ask, until
 
 from .test_up import looma
 
@@ -61,14 +61,21 @@ async def test_a_folder_that_fills_up_keeps_what_was_answered(mounted):
                 assert (await ask(session, "GET", f"/api/v1/jobs/{job}"))["title"] == mark
             (place / "ballast").unlink()
             again = await ask(session, "POST", "/api/v1/jobs", {"title": "there is room again"})
+            await until(lambda: found(session, "room", again["id"]))
         up.kill()
         up.start()
         async with up.client() as session:
             for job in (*kept, again["id"]):
                 await ask(session, "GET", f"/api/v1/jobs/{job}")
-        assert "Traceback" not in up.said()
+        assert "Traceback" not in up.said(), up.said()
     finally:
         up.kill()
+
+
+async def found(session, word, job):
+    """Whether full text has caught up."""
+    hits = await ask(session, "POST", "/api/v1/search/text", {"collection": "jobs", "query": word})
+    return job in [hit["id"] for hit in hits["hits"]]
 
 
 async def filled(session):

@@ -1,5 +1,6 @@
 """The platform as a real process, and a client that signs in to it."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from contextlib import asynccontextmanager
 
 import aiohttp
+import pytest
 
 PASSWORD = "correct horse battery"
 
@@ -24,6 +26,7 @@ class Up:
 
     def start(self):
         """Return when it is ready; fail with what it said when it is not."""
+        self._let_go()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(self._command, stdout=subprocess.PIPE, stderr=log, env=self._env)  # noqa: S603
         line = self.process.stdout.readline().decode()
@@ -45,10 +48,15 @@ class Up:
 
     def _end(self, number):
         if self.process is None or self.process.poll() is not None:
-            return None
+            return self._let_go()
         self.process.send_signal(number)
-        self.process.stdout.close()
-        return self.process.wait(30)
+        code = self.process.wait(30)
+        self._let_go()
+        return code
+
+    def _let_go(self):
+        if self.process is not None:
+            self.process.stdout.close()
 
     @asynccontextmanager
     async def client(self, service="ai-gateway", password=PASSWORD):
@@ -73,3 +81,13 @@ def form(**files):
     for name, content in files.items():
         data.add_field("file", content.encode(), filename=f"{name}.txt", content_type="text/plain")
     return data
+
+
+async def until(question, tries=300):
+    """The answer of the question once it is true."""
+    for _ in range(tries):
+        if found := await question():
+            return found
+        await asyncio.sleep(0.1)
+    pytest.fail(f"{question} is not true after {tries / 10} s")
+    return None

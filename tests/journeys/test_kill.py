@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from .documents import ACCOUNTANT_ZH, EXPERT_ZH, JOB_ZH
-from .running import Up, ask, form
+from .running import Up, ask, form, until
 
 LOST = (aiohttp.ClientError, ConnectionError, AssertionError, TimeoutError)
 """What a client sees when the server is gone, an answer in the middle included: nothing was acknowledged."""
@@ -131,16 +131,6 @@ async def ended(session, run):
 
     told = await until(done)
     assert [file["state"] for file in told["result"]["files"]] == ["done", "done"]
-
-
-async def until(question, tries=300):
-    """The answer of the question once it is true."""
-    for _ in range(tries):
-        if found := await question():
-            return found
-        await asyncio.sleep(0.1)
-    pytest.fail(f"{question} is not true after {tries / 10} s")
-    return None
 
 
 async def hits(session, way, kind, query):

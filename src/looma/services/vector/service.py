@@ -26,7 +26,7 @@ from looma.contracts.vector import (
 )
 from looma.platform import context, policy
 from looma.platform.contract import Notice, Page
-from looma.platform.errors import Forbidden
+from looma.platform.errors import Forbidden, LoomaError
 from looma.platform.service import Platform, Service
 from looma.platform.stores.search import Scored
 
@@ -228,8 +228,9 @@ async def _again_and_again(work: Callable[[], Awaitable[None]], every_s: float) 
         try:
             await work()
             pause = every_s
-        except Exception:
-            log.exception("search does not follow the records; it is tried again")
+        except Exception as why:
+            expected = isinstance(why, LoomaError)  # a store that is full or away: its own words say it all
+            log.warning("search does not follow the records: %s", why, exc_info=None if expected else why)
             pause = max(every_s, min(2 * pause, LONGEST_S))
         await asyncio.sleep(pause)
 
