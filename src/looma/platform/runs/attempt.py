@@ -44,7 +44,7 @@ class Attempt:
 
     async def _handled(self, handler: Callable[..., Awaitable[Any]], takes: type[Record] | None, w: Workers) -> None:
         row, seconds = self._row, float(self._row["timeout_s"])
-        steps = await ledger.steps(self._sql, self._id)
+        steps = await ledger.steps(self._sql, self._id) if self._fence > 1 else {}  # nobody was here before
         run = RunContext(
             self._id, row["attempt"], self._fence, row["kind"], seconds,
             self._sql, self._clock, w, steps, self._changed, dict(row["progress"]),

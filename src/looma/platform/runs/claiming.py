@@ -80,11 +80,11 @@ async def claim(tx: Transaction, wanted: Wanted, now: datetime) -> list[Row]:
     busy = {row["queue"]: row["count"] for row in await tx.fetch_all(_BUSY)}
     while len(taken) < wanted.room:
         full = [queue for queue, limit in wanted.limits.items() if busy.get(queue, 0) >= limit]
-        row = await tx.fetch_one(_TAKE_NEXT, taking | {"kinds": list(wanted.kinds), "full": full})
-        if row is None:
+        found = await tx.fetch_one(_TAKE_NEXT, taking | {"kinds": list(wanted.kinds), "full": full})
+        if found is None:
             break
-        busy[row["queue"]] = busy.get(row["queue"], 0) + 1
-        taken.append(row)
+        busy[found["queue"]] = busy.get(found["queue"], 0) + 1
+        taken.append(found)
     for row in taken:
         await ledger.note(tx, row, now)
     return taken

@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from .. import context
@@ -25,7 +26,7 @@ from .records import FINAL, NotRetryable, Retry, Run, RunEvent, RunQuery, RunSpe
 Handler = Callable[[RunContext, Any], Awaitable[Record | dict[str, Any] | None]]
 """Carries out runs of one kind; its second parameter says as what `Record` the arguments are read."""
 
-AT_ONCE = 8
+AT_ONCE = 32
 """Runs that one process works on at a time."""
 LET_GO_S = 5.0
 """How long `cancel` and `stop` wait for handlers of this process to let go."""
@@ -61,7 +62,8 @@ class Runs:
         self._known: dict[str, Known] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._heartbeat = Heartbeat(sql, clock, self._lease)
-        self._wake, self._changed = asyncio.Event(), asyncio.Event()
+        self._wake = asyncio.Event()
+        self._changed: dict[str, asyncio.Event] = {}  # of the runs that are watched here
         self._loop: asyncio.AbstractEventLoop | None = None
         self._claiming: asyncio.Task[None] | None = None
         self._name = ""
@@ -148,7 +150,7 @@ class Runs:
         if (task := self._tasks.get(run_id)) is not None:
             task.cancel()
             await asyncio.wait([task], timeout=LET_GO_S)
-        self._tell()
+        self._tell(run_id)
         return await self.get(run_id)
 
     async def retry(self, run_id: str) -> Run:
@@ -166,23 +168,27 @@ class Runs:
 
         await self._sql.write(change)
         self._wake.set()
-        self._tell()
+        self._tell(run_id)
         return await self.get(run_id)
 
     async def watch(self, run_id: str, after: int = 0) -> AsyncGenerator[RunEvent, None]:
         """What happens to a run of the caller's organisation, from the event after `after` until it has ended, also in
         another process. `RunNotFound`."""
-        while True:
-            changed = self._changed
-            run = await self.get(run_id)  # before its events: what comes in between is in the next round
-            for event in await ledger.events(self._sql, run, after):
-                yield event
-                after = event.seq
-            if run.state in FINAL and (await self.get(run_id)).state in FINAL:
-                return
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self._poll_s):
-                    await changed.wait()
+        try:
+            while True:
+                changed = self._changed.setdefault(run_id, asyncio.Event())
+                run = await self.get(run_id)  # before its events: what comes in between is in the next round
+                events = await ledger.events(self._sql, run, after)
+                for event in events:
+                    yield event
+                    after = event.seq
+                if run.state in FINAL and (not events or events[-1].final):  # else somebody has just asked for it again
+                    return
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._poll_s):
+                        await changed.wait()
+        finally:
+            self._tell(run_id)
 
     # -- working ------------------------------------------------------------------------------------------------------
 
@@ -219,17 +225,17 @@ class Runs:
 
     def _begin(self, row: Row) -> None:
         known, run_id = self._known[row["kind"]], row["id"]
-        attempt = Attempt(row, known.retry, self._sql, self._clock, self._tell)
+        attempt = Attempt(row, known.retry, self._sql, self._clock, partial(self._tell, run_id))
         self._heartbeat.held[run_id] = row["fence"]
         task = asyncio.create_task(attempt.carry_out(known.handler, known.takes, self._workers))
         self._tasks[run_id] = task
         task.add_done_callback(lambda _: self._ended(run_id))
-        self._tell()
+        self._tell(run_id)
 
     def _ended(self, run_id: str) -> None:
         del self._tasks[run_id], self._heartbeat.held[run_id]
         self._wake.set()
-        self._tell()
+        self._tell(run_id)
 
     async def _stop_cancelled(self) -> None:
         """Let go of runs that were cancelled, or taken over, where nobody could reach this process's tasks."""
@@ -238,7 +244,7 @@ class Runs:
             if (task := self._tasks.get(run_id)) is not None:
                 task.cancel()
 
-    def _tell(self) -> None:
-        """Wake those who watch."""
-        self._changed.set()
-        self._changed = asyncio.Event()
+    def _tell(self, run_id: str) -> None:
+        """Wake those who watch the run."""
+        if (changed := self._changed.pop(run_id, None)) is not None:
+            changed.set()
