@@ -20,9 +20,9 @@ log = logging.getLogger("looma.stores.search")
 HEAP = 24_000_000
 """Bytes of new postings that the one indexing thread gathers before it begins another segment. With the least that
 tantivy takes, 15 MB, it begins one every 650 documents of 1.4 KB, and indexing takes twice the time."""
-FEW_TIES, MAX_TIES = 100, 1_000
-"""Documents that fit as well as the last of an answer and are looked at for a lower id. Of more, those that were
-indexed first come into the answer: to read an id takes 1 to 3 µs, and a word that all have makes all alike."""
+TIES = 200
+"""Documents beyond an answer that are looked at for a lower id among those that fit as well as its last. Of more than
+these, the ones that were indexed first come into the answer: an id takes 1 to 3 µs to read."""
 MAX_FACETS = 65_000
 """The most values that tantivy counts."""
 
@@ -192,11 +192,7 @@ def _fitting(now: Searcher, wanted: Query) -> int:
 
 def _hits(now: Searcher, wanted: Query, k: int) -> list[tuple[float, DocAddress]]:
     """The `k` best, and those that fit as well as the last of them, so that ids can decide."""
-    hits: list[tuple[float, DocAddress]] = []
-    for limit in (k + FEW_TIES, k + MAX_TIES):
-        hits = now.search(wanted, limit, count=False).hits
-        if len(hits) < limit or hits[-1][0] < hits[k - 1][0]:
-            break
+    hits: list[tuple[float, DocAddress]] = now.search(wanted, k + TIES, count=False).hits
     return [hit for hit in hits if hit[0] >= hits[k - 1][0]] if len(hits) > k else hits
 
 
