@@ -1,5 +1,6 @@
 """Data folders that are read-only or full: what is said, and that nothing which was answered is lost."""
 
+import re
 import shutil
 import subprocess
 
@@ -90,3 +91,38 @@ async def filled(session):
         kept[told["data"]["id"]] = body["title"]
     pytest.fail("16 MB were not enough to be filled")
     return None
+
+
+async def test_damaged_and_deleted_indexes_are_made_anew_and_that_is_said(tmp_path):
+    up = Up(tmp_path / "data")
+    try:
+        up.start()
+        async with up.client() as session:
+            job = await ask(session, "POST", "/api/v1/jobs", {"title": "Lighthouse keeper", "description": "灯塔看守"})
+            await until(lambda: found(session, "lighthouse", job["id"]))
+        assert up.stop() == 0
+        damaged = [file for family in ("search", "vector") for file in (tmp_path / "data" / family).rglob("*")]
+        for file in damaged:
+            if file.is_file():
+                file.write_bytes(b"\x00" * 100)
+        up.start()
+        async with up.client() as session:
+            await until(lambda: found(session, "灯塔", job["id"]))
+            await until(lambda: meant(session, "someone who guards ships at night", job["id"]))
+        assert {"looma.stores.search", "looma.stores.vector"} <= set(re.findall(r'"logger":"([\w.]+)"', up.said()))
+        assert up.stop() == 0
+        for family in ("search", "vector"):
+            shutil.rmtree(tmp_path / "data" / family)
+        up.start()
+        async with up.client() as session:
+            await until(lambda: found(session, "灯塔", job["id"]))
+            await until(lambda: meant(session, "someone who guards ships at night", job["id"]))
+        assert "Traceback" not in up.said()
+    finally:
+        up.kill()
+
+
+async def meant(session, question, job):
+    """Whether vectors have caught up."""
+    hits = await ask(session, "POST", "/api/v1/search/semantic", {"collection": "jobs", "query": question})
+    return job in [hit["id"] for hit in hits["hits"]]
