@@ -10,6 +10,7 @@ class Uploads:
 
     Keys of the file store follow from the content, and the same résumé may be a talent's already, or another run's.
     An id before the content keeps them apart, so that an upload can be removed without asking who else has it.
+    Those of a run that is dead or was cancelled stay: it can be asked for again.
     """
 
     def __init__(self, files: Files, new_id: NewId) -> None:
