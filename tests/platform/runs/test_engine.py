@@ -1,6 +1,7 @@
 """What is promised of runs within one process: once or never, steps, retries, cancelling, watching."""
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 
@@ -319,3 +320,48 @@ def _sleep(seconds):
     import time
 
     time.sleep(seconds)
+
+
+async def test_what_is_asked_is_done_without_waiting_for_a_poll(engines):
+    engine = await engines(poll_s=1000)
+
+    async def work(run, asked: dict):
+        await run.progress(1, 1)
+
+    engine.handle("work", work)
+    await engine.start()
+    for _ in range(3):
+        assert (await ended(engine, await ask(engine, RunSpec("work", {})))).state == "done"
+
+
+@pytest.mark.parametrize("turns", range(0, 30, 3))
+async def test_stopping_at_any_moment_strands_nothing(engine, engines, handlers, turns):
+    """Also what is being claimed just then, and what its task has not begun with yet."""
+    run_id = await ask(engine, RunSpec("wait", {}))
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    await engine.stop()
+    run = await engine.get(run_id)
+    assert (run.state, run.attempt) == ("waiting", 0)
+
+
+async def test_a_handler_that_does_not_let_go_keeps_nobody(engines, monkeypatch):
+    monkeypatch.setattr("looma.platform.runs.engine.LET_GO_S", 0.01)
+    engine, begun, gate = await engines(), asyncio.Event(), asyncio.Event()
+
+    async def stubborn(run, asked: dict):
+        begun.set()
+        while not gate.is_set():
+            with suppress(asyncio.CancelledError):
+                await gate.wait()
+
+    engine.handle("stubborn", stubborn)
+    await engine.start()
+    run_id = await ask(engine, RunSpec("stubborn", {}))
+    await begun.wait()
+    await engine.stop()
+    assert (await engine.get(run_id)).state == "waiting"
+    tasks = list(engine._tasks.values())
+    gate.set()
+    await asyncio.gather(*tasks)
+    assert (await engine.get(run_id)).state == "waiting"
