@@ -26,18 +26,20 @@ SYSTEM = context.Caller(org="local", user="looma", scopes=frozenset({"system:mai
 
 
 class CharacterEmbedder:
-    """Texts that share characters are alike; counts what it is asked for, and can be out of reach or choke."""
+    """Texts that share characters are alike; counts what it is asked for, and can be slow, out of reach or choke."""
 
     dimensions = 512
 
     def __init__(self, model="characters-1"):
-        self.model, self.asked, self.down, self.chokes_on = model, [], False, None
+        self.model, self.asked, self.down, self.chokes_on, self.slow = model, [], False, None, {}
 
     async def embed(self, texts):
         if self.down:
             raise Unavailable(what="embedder")
         if self.chokes_on and any(self.chokes_on in text for text in texts):
             raise ZeroDivisionError
+        for text in self.slow.keys() & set(texts):
+            await self.slow[text].wait()
         self.asked += texts
         rows = np.zeros((len(texts), self.dimensions), np.float32)
         for row, text in zip(rows, texts, strict=True):

@@ -181,6 +181,19 @@ async def test_a_text_that_the_model_chokes_on_holds_up_no_other(desk, caplog):
     assert not desk.service.indexer.meanings.waiting, "it is not tried over and over"
 
 
+async def test_a_long_upload_holds_up_nobody(desk):
+    await desk.vector.put_collection("notes", NewCollection())
+    desk.embedder.slow["long"] = asyncio.Event()
+    upload = NewDocuments(documents=[NewDocument(id="long", text="long")])
+    waiting = asyncio.create_task(desk.vector.put_documents("notes", upload))
+    await desk.vector.put_documents("notes", NewDocuments(documents=[NewDocument(id="short", text="short")]))
+    assert ids(await desk.vector.search_semantic(query("short"))) == ["short"]
+    assert not waiting.done()
+    desk.embedder.slow["long"].set()
+    await waiting
+    assert set(ids(await desk.vector.search_semantic(query("short")))) == {"short", "long"}
+
+
 async def test_who_may_not_read_people_finds_none(desk):
     searcher = context.Caller(org="local", user="sam", scopes=frozenset({"search:read"}))
     with context.acting(searcher):

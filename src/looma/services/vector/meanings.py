@@ -4,7 +4,7 @@ What has no embedding yet because the model is out of reach is found by word mea
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -14,7 +14,8 @@ from looma.platform.stores.sql import Sql, Transaction
 from looma.platform.stores.vector import Gone, VectorDocument, Vectors, VectorStore
 
 from . import documents, embeddings
-from .documents import WHOLE, Kept
+from .documents import WHOLE, Draft, Kept
+from .embeddings import content_hash
 from .passages import RULE, passages
 from .projection import BATCH, Projection
 
@@ -63,6 +64,22 @@ class Meanings(Projection):
                 left_out = any(row.content_hash not in settled for row in rows)
             self.waiting = left_out
 
+    async def made_ahead(self, drafts: Sequence[Draft]) -> dict[str, Vectors]:
+        """Embeddings that these need and that are not kept, to be kept in the transaction that writes them: what takes
+        long is done while no other change waits for it. Nothing where the model fails; then `reach` sees to it."""
+        wanted = {content_hash(draft.title, draft.text): draft for draft in drafts}
+        known = await embeddings.known(self._sql, self._model, list(wanted))
+        try:
+            return await self._embedded({name: draft for name, draft in wanted.items() if name not in known})
+        except Exception:  # noqa: BLE001 - it is tried again, and told, when the index comes to these documents
+            return {}
+
+    async def keep(self, tx: Transaction, made: Mapping[str, Vectors]) -> None:
+        """Keep embeddings, and see to others that say the same and were passed by without them."""
+        await embeddings.keep(tx, self._model, made)
+        if self.waiting:
+            await documents.renumber(tx, list(made), self._at)
+
     async def _apply(self, rows: Sequence[Kept], to: int) -> None:
         hashes = list({row.content_hash for row in rows if row.content_hash})
         vectors = await embeddings.known(self._sql, self._model, hashes)
@@ -86,14 +103,8 @@ class Meanings(Projection):
         except Exception:
             log.exception("%s documents could not be embedded together", len(by_hash))
             made = await self._one_by_one(by_hash)
-
-        async def change(tx: Transaction) -> None:
-            await embeddings.keep(tx, self._model, made)
-            if self.waiting:  # others that say the same may have been passed by without their vectors
-                await documents.renumber(tx, list(made), self._at)
-
         if made:
-            await self._sql.write(change)
+            await self._sql.write(lambda tx: self.keep(tx, made))
         return made
 
     async def _one_by_one(self, by_hash: dict[str, Kept]) -> dict[str, Vectors]:
@@ -108,7 +119,7 @@ class Meanings(Projection):
                 self._refused.add(name)
         return made
 
-    async def _embedded(self, by_hash: dict[str, Kept]) -> dict[str, Vectors]:
+    async def _embedded(self, by_hash: Mapping[str, Draft | Kept]) -> dict[str, Vectors]:
         pieces = {name: passages(row.title, row.text) for name, row in by_hash.items()}
         texts = [piece for found in pieces.values() for piece in found]
         parts = [await self._embedder.embed(texts[at : at + TEXTS]) for at in range(0, len(texts), TEXTS)]

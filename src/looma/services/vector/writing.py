@@ -1,6 +1,6 @@
 """Writing collections and documents: in SQL first, in both indexes before it is answered."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from looma.platform import context
 from looma.platform.stores.sql import Sql, Transaction
@@ -8,6 +8,7 @@ from looma.platform.stores.sql import Sql, Transaction
 from . import collections, documents, drafting
 from .collections import Collections, Shelf
 from .documents import Draft, Kept
+from .embeddings import Vectors
 from .indexing import Indexer
 
 
@@ -36,11 +37,14 @@ class Writer:
 
     async def put(self, name: str, drafts: Sequence[Draft]) -> None:
         """Put documents in, or in the place of those with their ids."""
+        collections.check_own(name)
+        self._shelves.get(context.caller().org, name)
+        made = await self._indexer.meanings.made_ahead(drafts)
 
         async def prepared(_: Transaction) -> Sequence[Draft]:
             return drafts
 
-        await self._write(name, prepared)
+        await self._write(name, prepared, made)
 
     async def change(self, name: str, document_id: str, change: Callable[[Kept], Draft]) -> Kept:
         """Put what `change` makes of a document in its place; what it was before. `DocumentNotFound` for none."""
@@ -55,13 +59,20 @@ class Writer:
         await self._write(name, prepared)
         return before[-1]
 
-    async def _write(self, name: str, prepared: Callable[[Transaction], Awaitable[Sequence[Draft]]]) -> None:
+    async def _write(
+        self,
+        name: str,
+        prepared: Callable[[Transaction], Awaitable[Sequence[Draft]]],
+        made: Mapping[str, Vectors] | None = None,
+    ) -> None:
         collections.check_own(name)
         org = context.caller().org
 
         async def change(tx: Transaction) -> tuple[Shelf, int]:
             shelf = await collections.required(tx, org, name)
             effect = await documents.write(tx, org, name, await prepared(tx))
+            if made:
+                await self._indexer.meanings.keep(tx, made)
             return await collections.counted(tx, shelf, effect), effect.change
 
         shelf, last = await self._sql.write(change)
