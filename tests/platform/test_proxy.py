@@ -217,6 +217,25 @@ async def test_an_event_arrives_before_the_next_one_is_made():
         writer.close()
 
 
+async def test_many_open_streams_keep_nobody_waiting():
+    async def answer(upstream, reader, writer):
+        if "stream" not in upstream.got[-1].line:
+            return PLAIN
+        writer.write(EVENTS)
+        assert await reader.read() == b""
+
+    async with forwarding(answer) as (_, port):
+        streams = []
+        for _ in range(110):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(told("GET /stream"))
+            await reader.readuntil(b"\r\n\r\n")
+            streams.append(writer)
+        assert parted(await said(port, GET))[0] == 200
+        for writer in streams:
+            writer.close()
+
+
 async def test_a_client_that_goes_away_ends_the_stream():
     async def answer(_upstream, reader, writer):
         writer.write(EVENTS + b"7\r\ndata: 1\r\n")

@@ -20,7 +20,6 @@ from .signing import CallerSeal
 
 Headers = CIMultiDict[str]
 
-CONNECTIONS = 200
 CONNECT_S = 5
 WHOLE_BYTES = 256 * 1024
 """An answer up to this size is passed on whole; a larger one, or one of unknown length, piece by piece."""
@@ -103,7 +102,7 @@ class Forwarder:
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+                connector=aiohttp.TCPConnector(limit=0),  # one for each request in flight: streams keep theirs for long
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_S),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
