@@ -64,9 +64,15 @@ class Collection:
         self.alive[number] = False
         return True
 
-    def allowed(self, where: Where) -> NDArray[np.bool_]:
-        """Which documents, by number, are there and pass the filter."""
-        return self._terms.mask(where, len(self.ids)) & self.alive if where else self.alive.copy()
+    def passages_of(self, where: Where) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
+        """Documents and vectors by number, one pair for each passage of those that are there and pass the filter; and
+        how many documents those are."""
+        owners, values = self.passages.owners, self.passages.values.now
+        if not where and not self.dead:
+            return owners, values, len(self)
+        allowed = self._terms.mask(where, len(self.ids)) & self.alive
+        kept = allowed[owners]
+        return owners[kept], values[kept], int(np.count_nonzero(allowed))
 
     def state(self) -> State:
         """As of now, whatever happens later."""
