@@ -223,6 +223,7 @@ async def test_many_open_streams_keep_nobody_waiting():
             return PLAIN
         writer.write(EVENTS)
         assert await reader.read() == b""
+        return None
 
     async with forwarding(answer) as (_, port):
         streams = []
