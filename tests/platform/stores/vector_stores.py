@@ -34,6 +34,12 @@ async def settled(store: VectorStore) -> None:
         await store.settled()
 
 
+def graph_of(store: FaissVectors) -> int:
+    """Vectors in the graph of the collection."""
+    graph = store._shelves.collections[COLLECTION].points.graph
+    return len(graph) if graph else 0
+
+
 def document(id: str, *vectors: Sequence[float], collection: str = COLLECTION, **terms) -> VectorDocument:  # noqa: A002
     """A document that says what matters to a test."""
     return VectorDocument(collection, id, np.array(vectors, np.float32), terms)

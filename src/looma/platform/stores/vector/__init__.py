@@ -58,7 +58,7 @@ class VectorStore(Protocol):
     """One family of indexes, one for each collection."""
 
     async def open(self) -> None:
-        """Be ready. Damaged files are put aside and begun anew, which a log line says; `position` is 0 then.
+        """Be ready. Damaged files are removed and begun anew, which a log line says; `position` is 0 then.
 
         Raises `StoreBroken` when the place cannot be used at all.
         """
@@ -73,12 +73,17 @@ class VectorStore(Protocol):
         """Make all of these findable; seen by `search` on return, and kept on disk from time to time and at `close`:
         after a crash `position` is an earlier one, and the changes after it are applied again.
 
-        Raises ValueError when a vector has another number of dimensions than its collection.
+        Raises ValueError, and nothing is changed, when a vector has another number of dimensions than its collection,
+        or numbers that are not finite or too large to reckon with. A vector of zeros is like nothing: its cosine is 0.
+        A collection that has lost its last document forgets its dimensions.
         """
 
     async def search(self, query: VectorQuery) -> list[Scored]:
         """The nearest documents, best first; ties fall by id. Scores rise with likeness: cosine and dot product as they
-        are, euclidean as 1 / (1 + distance). Recall falls neither under filters nor after writes."""
+        are, euclidean as 1 / (1 + distance). Recall falls neither under filters nor after writes.
+
+        Raises ValueError when the vector has another number of dimensions than the collection, or no finite numbers.
+        """
 
     async def count(self, collection: str | None = None) -> int:
         """Documents of one collection, or of all."""

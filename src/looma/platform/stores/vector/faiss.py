@@ -91,10 +91,7 @@ class FaissVectors:
         return self._position
 
     async def apply(self, changes: Sequence[VectorDocument | Gone], to: int) -> None:
-        """Make all of these findable. ValueError, and nothing changed, also for numbers that are not finite.
-
-        A vector of zeros is taken, and is like nothing: its cosine is 0.
-        """
+        """Make all of these findable; calls are put in the order in which they came."""
         self._opened()
         async with self._changing:
             await self._shelves.apply(changes)
