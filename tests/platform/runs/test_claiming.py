@@ -131,6 +131,42 @@ async def test_a_clock_that_jumps_costs_no_result(engines, clock, jump):
     assert len(results) == 1
 
 
+async def test_late_writes_do_not_count_while_another_works_on_it(engines, clock):
+    late, winner = await engines(poll_s=1000), await engines()
+    gate, contexts, made = asyncio.Event(), [], []
+
+    async def work(run, asked: dict):
+        contexts.append(run)
+        await gate.wait()
+        return {"attempt": run.attempt}
+
+    async def change(tx):
+        made.append("late")
+        return {"attempt": "late"}
+
+    for engine in (late, winner):
+        engine.handle("work", work)
+    await late.start()
+    (run_id,) = await asked(late, 1)
+    await until(lambda: asyncio.sleep(0, contexts))
+    clock.pass_(11)
+    await winner.start()
+    await until(lambda: asyncio.sleep(0, len(contexts) == 2))
+    first = contexts[0]
+    for write in (
+        first.progress(1, 1),
+        first.step("late", lambda: asyncio.sleep(0)),
+        first.write(change),
+        first.finish(change),
+    ):
+        with pytest.raises(LeaseLost):
+            await write
+    assert made == []
+    gate.set()
+    run = await ended(winner, run_id)
+    assert (run.state, run.result, run.progress.done) == ("done", {"attempt": 2}, 0)
+
+
 async def test_a_run_acts_in_the_context_of_the_one_who_asked(engines):
     engine, seen = await engines(), []
 

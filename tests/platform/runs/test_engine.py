@@ -365,3 +365,18 @@ async def test_a_handler_that_does_not_let_go_keeps_nobody(engines, monkeypatch)
     gate.set()
     await asyncio.gather(*tasks)
     assert (await engine.get(run_id)).state == "waiting"
+
+
+async def test_a_handler_that_awaits_what_was_cancelled_has_failed(engine, handlers, clock):
+    handlers.fail_with, handlers.failures = asyncio.CancelledError(), 1
+    run = await failed_once(engine, await ask(engine, RunSpec("steps", {})))
+    assert (run.state, run.attempt, run.error.code) == ("waiting", 1, "internal")
+
+
+async def test_who_cancels_sees_it_however_often_it_is_cancelled(engine, handlers):
+    for _ in range(10):
+        handlers.entered.clear()
+        run_id = await ask(engine, RunSpec("wait", {}))
+        await handlers.entered.wait()
+        first, second = await asyncio.gather(engine.cancel(run_id), engine.cancel(run_id))
+        assert (first.state, second.state) == ("cancelled", "cancelled")

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -33,14 +34,16 @@ class Attempt:
                 await self._handled(handler, takes, w)
         except LeaseLost:
             log.info("a run is no longer this worker's", extra={"run": self._id})
-        except asyncio.CancelledError:
+        except asyncio.CancelledError as error:
+            if (task := asyncio.current_task()) is None or not task.cancelling():  # something that it awaited was
+                await self._unforeseen(error)
+                return
             await self._let_go()
             raise
         except LoomaError as error:
             await self._failed(error, final=error.status < 500 and not isinstance(error, TooMany))
-        except Exception:
-            log.exception("a run failed in a way that nobody foresaw", extra={"run": self._id})
-            await self._failed(LoomaError(), final=False)
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises, its run must not be stranded
+            await self._unforeseen(error)
 
     async def _handled(self, handler: Callable[..., Awaitable[Any]], takes: type[Record] | None, w: Workers) -> None:
         row, seconds = self._row, float(self._row["timeout_s"])
@@ -63,6 +66,11 @@ class Attempt:
                 return result
 
             await run.finish(last)
+
+    async def _unforeseen(self, error: BaseException) -> None:
+        """What it was stands in the log alone: it may hold anything."""
+        log.error("a run failed in a way that nobody foresaw", exc_info=error, extra={"run": self._id})
+        await self._failed(LoomaError(), final=False)
 
     async def _failed(self, error: LoomaError, *, final: bool) -> None:
         """Wait for the next attempt, or be dead with this error."""
@@ -103,7 +111,9 @@ class Attempt:
 
     async def _kept(self, change: Callable[[Transaction], Awaitable[None]]) -> None:
         """Write it; where the database is away the lease runs out, and the run is taken up again."""
-        try:
-            await self._sql.write(change)
-        except Exception:
-            log.exception("the end of an attempt could not be kept", extra={"run": self._id})
+        writing = asyncio.ensure_future(self._sql.write(change))
+        while not writing.done():  # however often this task is cancelled: whoever waits for it wants to see the end
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait([writing])
+        if (lost := writing.exception()) is not None:
+            log.error("the end of an attempt could not be kept", exc_info=lost, extra={"run": self._id})

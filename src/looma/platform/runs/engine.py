@@ -241,7 +241,7 @@ class Runs:
         """Let go of runs that were cancelled, or taken over, where nobody could reach this process's tasks."""
         held = dict(self._heartbeat.held)
         for run_id in await claiming.lost(self._sql, held) if held else ():
-            if (task := self._tasks.get(run_id)) is not None:
+            if (task := self._tasks.get(run_id)) is not None and not task.cancelling():  # once: it may be clearing up
                 task.cancel()
 
     def _tell(self, run_id: str) -> None:
