@@ -71,7 +71,7 @@ class Collection:
         if not where and not self.dead:
             return owners, values, len(self)
         allowed = self._terms.mask(where, len(self.ids)) & self.alive
-        kept = allowed[owners]
+        kept = np.flatnonzero(allowed[owners])
         return owners[kept], values[kept], int(np.count_nonzero(allowed))
 
     def state(self) -> State:
