@@ -48,6 +48,11 @@ class Up:
         return sum(_pss_kb(pid) for pid in _tree(self.pid)) / 1024
 
     @property
+    def cpu_s(self) -> float:
+        """Seconds of CPU that it has used so far."""
+        return sum(_cpu_s(pid) for pid in _tree(self.pid))
+
+    @property
     def processes(self) -> int:
         """How many processes that is."""
         return len(list(_tree(self.pid)))
@@ -184,6 +189,11 @@ def _tree(pid: int) -> Iterator[int]:
 def _pss_kb(pid: int) -> int:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+def _cpu_s(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _free_ports() -> int:

@@ -76,4 +76,4 @@ def scored(asked, one, share=UNTOLD, weights=None):
 
 def chances(count):
     """Generators that draw the same each time."""
-    return [Random(seed) for seed in range(count)]  # noqa: S311 - invented data, no secret
+    return [Random(seed) for seed in range(count)]

@@ -253,7 +253,7 @@ def test_of_overlapping_terms_the_leftmost_or_in_chinese_the_longest_counts() ->
 
 
 def test_ranges_hold_on_random_text() -> None:
-    rng = random.Random(7)  # noqa: S311
+    rng = random.Random(7)
     terms = [s for concept in load_skills().concepts.values() for s in concept.surfaces]
     glue = [
         " ",

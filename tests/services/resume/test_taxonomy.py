@@ -166,7 +166,7 @@ def test_squeezing_makes_spellings_one(spelled: str, form: str) -> None:
 
 
 def test_squeezed_offsets_lead_back_to_the_original() -> None:
-    rng = random.Random(20260101)  # noqa: S311
+    rng = random.Random(20260101)
     pieces = [
         "Java",
         "机器",

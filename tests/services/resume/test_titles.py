@@ -126,7 +126,7 @@ def test_titles_know_their_occupation() -> None:
 
 
 def test_ranges_hold_on_random_text() -> None:
-    rng = random.Random(11)  # noqa: S311
+    rng = random.Random(11)
     names = [s for concept in load_titles().concepts.values() for s in concept.surfaces]
     glue = [
         " ",
