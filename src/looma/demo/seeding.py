@@ -18,6 +18,7 @@ AT_ONCE = 4
 Progress = Callable[[int, int], None]
 Create = Callable[[], Coroutine[Any, Any, str]]
 """Asks for a record and gives its id."""
+Listed = Callable[..., Coroutine[Any, Any, Page[Any]]]
 
 
 @dataclass(frozen=True)
@@ -86,11 +87,11 @@ def _raise_first(told: Sequence[str | BaseException | None]) -> None:
 
 async def _counts(crm: CrmAPI) -> dict[str, int]:
     """How many demo records there are of each kind, those that were put away included."""
-    lists = {"company": crm.list_companies, "job": crm.list_jobs, "talent": crm.list_talents}
+    lists: dict[str, Listed] = {"company": crm.list_companies, "job": crm.list_jobs, "talent": crm.list_talents}
     return {kind: await _count(listed) for kind, listed in lists.items()}
 
 
-async def _count(listed: Callable[..., Coroutine[Any, Any, Page[Any]]]) -> int:
+async def _count(listed: Listed) -> int:
     count = 0
     for archived in (False, True):
         cursor: str | None = None

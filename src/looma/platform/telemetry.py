@@ -22,7 +22,8 @@ def next_traceparent(received: str | None) -> str:
     """The trace context of our span (W3C): in the caller's trace where it sent a valid one, else in a new one."""
     told = _TRACEPARENT.fullmatch(received or "")
     if told is None or set(told[1]) == {"0"} or set(told[2]) == {"0"}:
-        return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-00"
+        fresh = secrets.token_hex(24)  # one look at the system's randomness, not two
+        return f"00-{fresh[:32]}-{fresh[32:]}-00"
     return f"00-{told[1]}-{secrets.token_hex(8)}-{told[3]}"
 
 
