@@ -69,7 +69,7 @@ def configure_logging(level: str, form: str, stream: TextIO | None = None) -> No
     for name in ("sanic.root", "sanic.error", "sanic.access", "sanic.server"):
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True
-    for name in ("sanic.root", "alembic"):  # what they tell at INFO is for those who develop with them
+    for name in ("sanic.root", "alembic", "faiss.loader"):  # what they tell at INFO is for those who develop with them
         logging.getLogger(name).setLevel("WARNING")
 
 
