@@ -15,7 +15,7 @@ _ONE_AT_A_TIME = threading.Lock()  # Alembic keeps the running migration in modu
 
 
 def upgrade(connection: sqlite3.Connection) -> None:
-    """Bring the database of `connection` to the head: whole, or not at all. What SQLite refuses is raised as it says."""
+    """Bring the database of `connection` to the head: whole, or not at all. What SQLite refuses is raised as such."""
     engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
     # The driver must neither begin nor commit by itself: it would leave tables outside of the transaction.
     event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))

@@ -3,9 +3,9 @@
 import logging
 import re
 import time
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sanic import HTTPResponse, Request, Sanic
@@ -58,7 +58,18 @@ class EdgeParts:
     new_id: NewId
     forwarder: Forwarder | None = None
     foreign: tuple[Operation, ...] = ()
-    """Public operations of other services, which `forwarder` carries there."""
+    """Public operations of other services, which are answered here too."""
+    near: Mapping[str, Contract] = field(default_factory=dict)
+    """Those of the other services that are in this process: they are called, `forwarder` carries the rest there."""
+
+
+@dataclass(frozen=True)
+class _Offered:
+    """An operation, who carries it out, and whose name is on the answer."""
+
+    op: Operation
+    by: Contract
+    envelope: Envelope
 
 
 def application(service: Service, parts: EdgeParts) -> App:
@@ -88,9 +99,11 @@ class _Edge:
         own, foreign = self._service.operations(), self._parts.foreign
         self._by_path = [(re.compile(re.sub(r"{\w+}", "[^/]+", op.path)), op) for op in (*own, *foreign)]
         for op in own:
-            self._mount(app, op, self._handler(op), op.name)
+            self._mount(app, op, self._handler(_Offered(op, self._guarded, self._envelope)), op.name)
         for op in foreign:
-            self._mount(app, op, self._forwarding(op), f"{op.service}_{op.name}")
+            near = self._parts.near.get(op.service)
+            called = near and self._handler(_Offered(op, near, Envelope(op.service, __version__)))
+            self._mount(app, op, called or self._forwarding(op), f"{op.service}_{op.name}")
         contract = service_contract(self._service)
         standing = Standing(
             self._service, contract, foreign, self._envelope, self._metrics, self._parts.clock, self._known_context
@@ -108,19 +121,21 @@ class _Edge:
 
     # -- operations ---------------------------------------------------------------------------------------------------
 
-    def _handler(self, op: Operation) -> Callable[..., Coroutine[Any, Any, Any]]:
+    def _handler(self, offered: _Offered) -> Callable[..., Coroutine[Any, Any, Any]]:
+        op = offered.op
+
         async def handle(request: Request, **path: str) -> Any:
             began = time.perf_counter()
             try:
                 with entered(await self._context(request, op)) as here:
                     request.ctx.here = here
                     arguments = requests.arguments(op, incoming.received(request, op, path))
-                    result = getattr(self._guarded, op.name)(**arguments)
+                    result = getattr(offered.by, op.name)(**arguments)
                     if op.streams:
-                        return await self._streamed(request, op, result, began)
-                    return self._answered(op, await result, here, began)
+                        return await self._streamed(request, offered, result, began)
+                    return self._answered(offered, await result, here, began)
             except LoomaError as error:
-                return self._failed(op.name, error, self._known_context(request), began)
+                return self._failed(op.name, error, self._known_context(request), began, offered.envelope)
 
         return handle
 
@@ -145,8 +160,9 @@ class _Edge:
 
         return handle
 
-    def _answered(self, op: Operation, result: Any, here: Context, began: float) -> HTTPResponse:
-        body, headers = self._envelope.success(op, result, here, began, self._parts.clock())
+    def _answered(self, offered: _Offered, result: Any, here: Context, began: float) -> HTTPResponse:
+        op = offered.op
+        body, headers = offered.envelope.success(op, result, here, began, self._parts.clock())
         if op.signs is not None:
             headers["cache-control"] = "no-store"
             signed_in = op.signs == "in"
@@ -156,19 +172,23 @@ class _Edge:
         self._metrics.observe(op.name, op.status, time.perf_counter() - began)
         return HTTPResponse(body, op.status, headers, "application/json")
 
-    def _failed(self, operation: str, error: LoomaError, here: Context, began: float) -> HTTPResponse:
-        body, headers = self._envelope.failure(error, here, began, self._parts.clock())
+    def _failed(
+        self, operation: str, error: LoomaError, here: Context, began: float, envelope: Envelope | None = None
+    ) -> HTTPResponse:
+        body, headers = (envelope or self._envelope).failure(error, here, began, self._parts.clock())
         self._metrics.observe(operation, error.status, time.perf_counter() - began)
         if error.status >= 500:
             with entered(here):
                 log.warning("answered %s", error.code, extra={"status": error.status, "operation": operation})
         return HTTPResponse(body, error.status, headers, "application/json")
 
-    async def _streamed(self, request: Request, op: Operation, items: AsyncGenerator[Any, None], began: float) -> None:
-        here = request.ctx.here
+    async def _streamed(
+        self, request: Request, offered: _Offered, items: AsyncGenerator[Any, None], began: float
+    ) -> None:
+        op, here = offered.op, request.ctx.here
         async with aclosing(items):  # also when the reader goes away: the service lets go at once
             first = await _first(items)
-            headers = self._envelope.headers(here, began) | {"cache-control": "no-store"}
+            headers = offered.envelope.headers(here, began) | {"cache-control": "no-store"}
             stream: Any = await request.respond(status=op.status, headers=headers, content_type="text/event-stream")
             count = 0
             try:
