@@ -1,4 +1,4 @@
-"""Check what `looma submit --json` said about a résumé: three ranked jobs, each with a reason that quotes the résumé."""
+"""Check what `looma submit --json` said: three jobs, ranked, each with a reason that quotes the résumé."""
 
 import json
 import sys

@@ -31,7 +31,6 @@ class OwnersDoor(Credentials):
         return await super().caller(shown) or LOCAL_OWNER
 
 
-
 @asynccontextmanager
 async def toy_edge(service=None, **http):
     """The toy service behind a free port; gives its address."""

@@ -52,16 +52,27 @@ class Door:
             return answer.status, await answer.json()
 
 
-@pytest.fixture
-async def door(settings):
-    """The whole installation."""
+@pytest.fixture(params=["near", "far"])
+async def door(request, settings):
+    """The whole installation: with the gateway in the process of the others, which it calls, or in one of its own."""
     async with AsyncExitStack() as stack:
         addresses: dict[str, str] = {}
-        composition = Composition(settings, addresses=addresses, embedder=EMBEDDER)
-        await stack.enter_async_context(composition)
+        gateway, others = frozenset({AIGatewayAPI.service}), frozenset(CONTRACTS) - {AIGatewayAPI.service}
+        first = Composition(
+            settings,
+            here=gateway | others if request.param == "near" else others,
+            addresses=addresses,
+            embedder=EMBEDDER,
+        )
+        await stack.enter_async_context(first)
+        second = first
+        if request.param == "far":
+            second = Composition(settings, here=gateway, addresses=addresses, data=first.platform.data)
+            await stack.enter_async_context(second)
         for name in CONTRACTS:
             at = socket.create_server(("127.0.0.1", 0))
             addresses[name] = f"http://127.0.0.1:{at.getsockname()[1]}"
-            await stack.enter_async_context(listening(composition.application(name), at))
+            where = second if name in gateway else first
+            await stack.enter_async_context(listening(where.application(name), at))
         http = await stack.enter_async_context(aiohttp.ClientSession())
-        yield Door(composition, addresses, http)
+        yield Door(second, addresses, http)

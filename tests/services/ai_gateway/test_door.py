@@ -1,6 +1,7 @@
 """Every public operation at its own path through the gateway, and through looma-crm, which hands on what it lacks."""
 
 import aiohttp
+import pytest
 
 from looma.compose import CONTRACTS
 
@@ -61,6 +62,7 @@ async def test_what_nobody_owns_ends_here(door):
                 assert (status, told["error"]["code"]) == expected, (service, path)
 
 
+@pytest.mark.parametrize("door", ["far"], indirect=True)
 async def test_a_service_that_is_away_is_named(door):
     door.addresses["resume-service"] = "http://127.0.0.1:1"
     for service in DOORS:
