@@ -100,6 +100,7 @@ async def test_damaged_and_deleted_indexes_are_made_anew_and_that_is_said(tmp_pa
         async with up.client() as session:
             job = await ask(session, "POST", "/api/v1/jobs", {"title": "Lighthouse keeper", "description": "灯塔看守"})
             await until(lambda: found(session, "lighthouse", job["id"]))
+            await until(lambda: meant(session, "someone who guards ships at night", job["id"]))
         assert up.stop() == 0
         damaged = [file for family in ("search", "vector") for file in (tmp_path / "data" / family).rglob("*")]
         for file in damaged:
