@@ -33,8 +33,9 @@ say "Format, lint, types, imports."
     exit 1
 }
 
-say "Tests."
+say "Tests, in two processes."
+two=(-q -n 2 --dist loadscope)
 if [ -n "$long" ]; then
-    exec .venv/bin/python -m pytest -q --cov --cov-report=term:skip-covered ${arguments[@]+"${arguments[@]}"}
+    exec .venv/bin/python -m pytest "${two[@]}" --cov --cov-report=term:skip-covered ${arguments[@]+"${arguments[@]}"}
 fi
-exec .venv/bin/python -m pytest -q -m "not long" ${arguments[@]+"${arguments[@]}"}
+exec .venv/bin/python -m pytest "${two[@]}" -m "not long" ${arguments[@]+"${arguments[@]}"}
