@@ -149,3 +149,11 @@ async def test_the_first_password_is_shown_once_and_can_be_replaced(tmp_path):
         assert "reset-password" in up.said()[len(said) :]
     finally:
         up.kill()
+
+
+def test_a_password_that_is_guessed_first_is_refused_in_one_language(tmp_path):
+    told = looma("up", "--data", str(tmp_path), "--ports-from", "0", "--lang", "zh", LOOMA_ADMIN_PASSWORD="password123")
+    assert (told.returncode, told.stdout) == (3, "")
+    assert "LOOMA_ADMIN_PASSWORD”是最容易被猜到的密码" in told.stderr
+    assert "正在停止" not in told.stderr
+    assert "password123" not in told.stderr

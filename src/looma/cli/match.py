@@ -21,7 +21,7 @@ from .documents import upload
 from .options import as_json as json_option
 from .options import data as data_option
 from .options import lang
-from .outcome import Exit, code_of, logs, run, say, settings, speaking
+from .outcome import Exit, code_of, logs, run, say, settings, speaking, words
 from .words import language, t
 
 SHOWN = 5
@@ -74,7 +74,7 @@ def match(
         if as_json:
             for outcome in outcomes:
                 if outcome.error:
-                    say(t("file_error", file=outcome.file, message=outcome.error.message(language())))
+                    say(t("file_error", file=outcome.file, message=words(outcome.error)))
         sys.exit(max(code_of(error) for error in errors))
     sys.exit(Exit.DONE)
 
@@ -142,4 +142,4 @@ def _show(outcomes: list[Outcome], *, full: bool) -> None:
         if outcome.parsed is not None and outcome.found is not None:
             show_matches(out, outcome.file.name, outcome.parsed, outcome.found, full=full)
         elif outcome.error is not None:
-            say(t("file_error", file=outcome.file, message=outcome.error.message(language())))
+            say(t("file_error", file=outcome.file, message=words(outcome.error)))

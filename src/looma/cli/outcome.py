@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from looma.platform import context
 from looma.platform.context import LOCAL_OWNER
 from looma.platform.errors import LoomaError, Unavailable
-from looma.platform.requests import sentences
+from looma.platform.requests import localized, sentences
 from looma.platform.settings import Settings
 from looma.platform.telemetry import configure_logging
 
@@ -50,6 +50,11 @@ def code_of(error: LoomaError) -> Exit:
     if isinstance(error, Unavailable):
         return Exit.UNAVAILABLE
     return Exit.OUR_MISTAKE if error.code == "internal" else Exit.REFUSED
+
+
+def words(error: LoomaError) -> str:
+    """What the error says to the person at the keyboard, in one language throughout."""
+    return localized(error, language()).message(language())
 
 
 def settings(data: Path | None = None) -> Settings:
@@ -94,7 +99,7 @@ def run(work: Coroutine[Any, Any, T], about: Path | None = None) -> T:
         return asyncio.run(as_owner())
     except LoomaError as error:
         logging.getLogger("looma.cli").debug("refused", exc_info=error)
-        message = error.message(language())
+        message = words(error)
         stop(t("file_error", file=about, message=message) if about else message, code_of(error))
     except KeyboardInterrupt:
         sys.exit(130)

@@ -14,8 +14,8 @@ import uvloop
 from looma.platform.errors import LoomaError
 from looma.platform.stores.folder import FolderInUse, FolderUnusable, locked
 
-from .outcome import Exit, code_of, say, stop
-from .words import language, t
+from .outcome import Exit, code_of, say, stop, words
+from .words import t
 
 if TYPE_CHECKING:
     from looma.compose import Composition
@@ -73,7 +73,7 @@ def serve_until_told(found: "Settings", sockets: Sockets, prepare: Prepare) -> N
     except FolderUnusable as why:
         stop(t("folder_unusable", folder=folder, why=why), Exit.UNAVAILABLE)
     except LoomaError as error:
-        stop(error.message(language()), code_of(error))
+        stop(words(error), code_of(error))
 
 
 def _share_memory() -> None:
@@ -119,8 +119,9 @@ async def _served(composition: "Composition", sockets: Sockets, wishes: Wishes, 
             await up.wait()
         preparing = group.create_task(_prepared(prepare(composition), wishes))
         await wishes.end.wait()
+        if not preparing.done() or preparing.exception() is None:
+            say(t("stopping"))
         preparing.cancel()
-        say(t("stopping"))
 
 
 async def _prepared(work: Awaitable[None], wishes: Wishes) -> None:

@@ -20,7 +20,7 @@ from .documents import upload
 from .options import as_json as json_option
 from .options import data as data_option
 from .options import lang
-from .outcome import Exit, code_of, logs, run, say, settings, speaking, stop
+from .outcome import Exit, code_of, logs, run, say, settings, speaking, stop, words
 from .running import found_running
 from .words import language, t
 
@@ -101,4 +101,4 @@ def _show(told: list[Submitted], *, full: bool) -> None:
             show_matches(out, one.file.name, one.resume.parsed, one.found, full=full)
             say(t("submitted", file=one.file.name, talent_id=one.kept.talent_id))
         elif one.error is not None:
-            say(t("file_error", file=one.file, message=one.error.message(language())))
+            say(t("file_error", file=one.file, message=words(one.error)))

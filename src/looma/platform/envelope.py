@@ -6,7 +6,7 @@ from datetime import datetime
 from . import requests
 from .context import Context
 from .contract import Operation
-from .errors import Invalid, LoomaError, WrongMethod
+from .errors import LoomaError, WrongMethod
 from .requests import dumps
 
 Headers = dict[str, str]
@@ -33,9 +33,7 @@ class Envelope:
 
     def failure(self, error: LoomaError, here: Context, began: float, at: datetime) -> tuple[bytes, Headers]:
         """A refusal in the reader's language."""
-        told = error.to_wire(here.language)
-        if isinstance(error, Invalid) and "problems" in error.details:
-            told = type(error)(**requests.localized(error, here.language)).to_wire(here.language)
+        told = requests.localized(error, here.language).to_wire(here.language)
         headers = self.headers(here, began) | {"content-language": here.language}
         if isinstance(error, WrongMethod):
             headers["allow"] = str(error.details.get("allowed", ""))

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from . import catalogue
 from .catalogue import LANGUAGES
 from .contract import Operation, Parameter, Upload
-from .errors import Invalid, Unsupported
+from .errors import Invalid, LoomaError, Unsupported
 from .forms import MULTIPART, URLENCODED
 
 FORMS = (MULTIPART, URLENCODED)
@@ -64,13 +64,13 @@ def arguments(op: Operation, request: Received) -> dict[str, Any]:
     return found
 
 
-def localized(error: Invalid, language: catalogue.Language) -> dict[str, Any]:
-    """The details of an `Invalid` as a reader of this language sees them: each problem with its sentence."""
+def localized(error: LoomaError, language: catalogue.Language) -> LoomaError:
+    """The error as a reader of this language sees it: each problem of an `Invalid` with its sentence."""
     problems = error.details.get("problems")
-    if not isinstance(problems, list):
-        return error.details
+    if not isinstance(error, Invalid) or not isinstance(problems, list):
+        return error
     told = [problem | {"message": _sentence(problem, language)} for problem in problems]
-    return error.details | {"problems": told, "summary": _joined(told, language)}
+    return type(error)(**error.details | {"problems": told, "summary": _joined(told, language)})
 
 
 def sentences(bad: ValidationError, language: catalogue.Language) -> str:
