@@ -1,6 +1,6 @@
 """Both indexes, and what is asked of them together."""
 
-from asyncio import Future, gather, shield
+from asyncio import Future, Lock, gather, shield
 from collections.abc import Sequence
 from typing import Any
 
@@ -37,6 +37,7 @@ class Indexer:
     def __init__(self, words: Words, meanings: Meanings) -> None:
         self.words, self.meanings = words, meanings
         self._wanted = 0
+        self._late = Lock()
         self._working: set[Future[Any]] = set()
 
     async def open(self) -> None:
@@ -73,10 +74,11 @@ class Indexer:
         await self.reach(self._wanted)
 
     async def embed_late(self) -> None:
-        """Embed what had to wait for the model."""
-        if self.meanings.waiting:
-            await self.meanings.catch_up()
-            await self.reach(await self.meanings.last_change())
+        """Embed what had to wait for the model. Whoever comes meanwhile waits until it can be found."""
+        async with self._late:
+            if self.meanings.waiting:
+                await self.meanings.catch_up()
+                await self.reach(await self.meanings.last_change())
 
 
 def _searchable(row: Kept) -> SearchDocument | Gone:
