@@ -12,6 +12,8 @@ SYSTEM = ("companies", "jobs", "talents")
 MAX_K = 1_000
 MAX_TEXT = 200_000
 DIMENSIONS = 512
+LARGEST = 1e15
+"""What a number of a vector may be at most: with larger ones no length can be reckoned in single precision."""
 
 _STORABLE = r"^[^\x00]*$"
 DocumentId = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -21,6 +23,7 @@ Field_ = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Word = Annotated[str, Field(min_length=1, max_length=200, pattern=_STORABLE)]
 Terms = Annotated[dict[Field_, Annotated[list[Word], Field(max_length=200)]], Field(max_length=20)]
 Language = Literal["zh", "en"]
+Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
 Store = Literal["search", "vector", "documents"]
 
 
@@ -114,7 +117,7 @@ class VectorSearch(Record):
     """A vector of the same model to look for; the `k` documents whose best passage is nearest."""
 
     collection: str
-    vector: Annotated[list[float], Field(min_length=DIMENSIONS, max_length=DIMENSIONS)]
+    vector: Annotated[list[Number], Field(min_length=DIMENSIONS, max_length=DIMENSIONS)]
     k: Annotated[int, Field(ge=1, le=MAX_K)] = 10
     metric: Literal["cosine", "euclidean", "dot"] = "cosine"
     filters: Terms = {}

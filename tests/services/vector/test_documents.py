@@ -114,7 +114,7 @@ async def test_ids_are_free(vector):
         await vector.put_document("notes", odd, DocumentContent(text="nurse"))
         assert (await vector.get_document("notes", odd)).id == odd
     assert len(await ids(vector.search_text, "nurse")) == 7
-    for bad in ("", "a\0", "a\nb", "x" * 201):
+    for bad in ("", "a\0", "a\nb", "\ud800", "x" * 201):
         with pytest.raises(Invalid):
             await vector.put_document("notes", bad, DocumentContent(text="nurse"))
         with pytest.raises(DocumentNotFound):

@@ -1,11 +1,13 @@
 """Searching: by word, by meaning, by both and near a vector; what happens when the model is out of reach."""
 
 import asyncio
+from math import isfinite
 
 import pytest
 from pydantic import ValidationError
 
 from looma.contracts.vector import (
+    LARGEST,
     MAX_K,
     NewCollection,
     NewDocument,
@@ -97,6 +99,19 @@ async def test_near_a_vector(desk, vector):
         assert len(found.hits) == 2
     only = VectorSearch(collection="notes", vector=like_cook, filters={"status": ["closed"]}, text=True)
     assert [(hit.id, hit.text) for hit in (await vector.search_vector(only)).hits] == [("driver", DOCUMENTS[2]["text"])]
+
+
+@pytest.mark.parametrize("number", [-2e15, 1e18, 1e19, 1e39, 1e308])
+def test_a_vector_too_large_to_reckon_with_is_refused(number):
+    with pytest.raises(ValidationError, match="less_than_equal|greater_than_equal"):
+        VectorSearch(collection="notes", vector=[0.0] * 511 + [number])
+
+
+@pytest.mark.parametrize("metric", ["cosine", "dot", "euclidean"])
+async def test_the_largest_vector_gives_finite_scores(vector, metric):
+    hits = (await vector.search_vector(VectorSearch(collection="notes", vector=[LARGEST] * 512, metric=metric))).hits
+    assert len(hits) == len(DOCUMENTS)
+    assert all(isfinite(hit.score) for hit in hits)
 
 
 async def test_hits_show_what_was_asked_for(vector):

@@ -1,5 +1,6 @@
 """Queries on documents. A write numbers its rows on from the last `change`, inside its transaction."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,8 @@ from .tables import DOCUMENTS, EMBEDDINGS
 
 WHOLE = ""
 """The id of the row that says that a whole collection went."""
+_NO_ID = re.compile("[\x00\ud800-\udfff]")
+"""What no id holds, and no store can be asked for: NUL and lone surrogates."""
 Terms = Mapping[str, Sequence[str]]
 
 
@@ -140,7 +143,7 @@ async def remove_all(tx: Transaction, org: str, collection: str) -> int:
 async def one(at: Sql | Transaction, org: str, collection: str, document_id: str) -> Kept | None:
     """A live document; None when there is none of this id."""
     place = {"of_org": org, "of_collection": collection, "of_id": document_id}
-    row = await at.fetch_one(_ONE, place) if document_id and "\0" not in document_id else None
+    row = None if _NO_ID.search(document_id) or not document_id else await at.fetch_one(_ONE, place)
     return Kept(**row) if row else None
 
 
