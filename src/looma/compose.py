@@ -156,8 +156,8 @@ class Composition:
     def application(self, name: str) -> "App":
         """The service of this full name as a web application; `listening` puts it on a port.
 
-        looma-crm hands what it does not own to the gateway, and the gateway to whoever owns it: by a call where that is
-        in this process.
+        looma-crm shows the page and hands what it does not own to the gateway, and the gateway to whoever owns it: by
+        a call where that is in this process.
         """
         from .platform.credentials import Credentials
         from .platform.edge import EdgeParts, application
@@ -167,6 +167,10 @@ class Composition:
         if name in (CrmAPI.service, GATEWAY):
             foreign = tuple(op for c in CONTRACTS.values() for op in c.operations() if op.public and c.service != name)
             parts = replace(parts, foreign=foreign, forwarder=self._forwarder(name))
+        if name == CrmAPI.service:
+            from .web import Site
+
+            parts = replace(parts, pages=Site.of())
         if name == GATEWAY:
             parts = replace(parts, near={one: self.peer(CONTRACTS[one]) for one in self._here})
         return application(self.service(name), parts)

@@ -61,6 +61,8 @@ class EdgeParts:
     """Public operations of other services, which are answered here too."""
     near: Mapping[str, Contract] = field(default_factory=dict)
     """Those of the other services that are in this process: they are called, `forwarder` carries the rest there."""
+    pages: Callable[[Request], HTTPResponse | None] | None = None
+    """What browsers get at addresses that are nobody's; it gives None where they get nothing either."""
 
 
 @dataclass(frozen=True)
@@ -240,10 +242,19 @@ class _Edge:
 
     async def _refused(self, request: Request, error: Exception) -> BaseHTTPResponse:
         """Whatever no handler turned into an answer: unknown paths, wrong verbs, bodies too large, broken HTTP."""
-        here = self._known_context(request)
+        here, began = self._known_context(request), time.perf_counter()
+        if isinstance(error, NoRoute) and (page := self._page(request, here, began)) is not None:
+            return page
         with entered(here):
             told = self._as_looma_error(request, error)
-        return self._failed("-", told, here, time.perf_counter())
+        return self._failed("-", told, here, began)
+
+    def _page(self, request: Request, here: Context, began: float) -> HTTPResponse | None:
+        page = None if self._parts.pages is None else self._parts.pages(request)
+        if page is not None:
+            page.headers.update(self._envelope.headers(here, began))
+            self._metrics.observe("page", page.status, time.perf_counter() - began)
+        return page
 
     def _as_looma_error(self, request: Request, error: Exception) -> LoomaError:
         match error:
