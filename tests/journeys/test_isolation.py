@@ -6,7 +6,7 @@ from looma.compose import CONTRACTS
 from looma.contracts.ai_gateway import AIGatewayAPI
 from looma.contracts.auth import AuthAPI, NewPassword, NewUser, UserChange
 from looma.contracts.crm import CompanyChange, CrmAPI, JobChange, NewCompany, NewJob, TalentChange
-from looma.contracts.matching import MatchingAPI, MatchJobs, MatchTalents
+from looma.contracts.matching import CriteriaChange, CriterionChange, MatchingAPI, MatchJobs, MatchTalents
 from looma.contracts.resume import ResumeAPI
 from looma.contracts.vector import (
     DocumentChange,
@@ -50,6 +50,7 @@ async def test_another_organisations_ids_are_not_found(connect):
         kept = await crm.create_talent_from_resume(
             Upload(filename="a.txt", media_type="text/plain", data=EXPERT_ZH.encode())
         )
+        await matching.put_criteria(job, CriteriaChange(criteria=[CriterionChange(id="meaning", removed=True)]))
         asked_once = (await matching.find_jobs(MatchJobs(talent_id=kept.talent_id))).match_run_id
         await vector.put_collection("notes", NewCollection())
         await vector.put_documents("notes", NewDocuments(documents=[NewDocument(id="n1", text="机密 secret")]))
@@ -74,6 +75,7 @@ async def test_another_organisations_ids_are_not_found(connect):
         "talent_events": lambda: crm.talent_events(person),
         "get_resume": lambda: resumes.get_resume(kept.resume_id),
         "get_criteria": lambda: matching.get_criteria(job),
+        "put_criteria": lambda: matching.put_criteria(job, CriteriaChange(criteria=[])),
         "find_jobs": lambda: matching.find_jobs(MatchJobs(talent_id=person)),
         "find_talents": lambda: matching.find_talents(MatchTalents(job_id=job)),
         "matching.get_run": lambda: matching.get_run(asked_once),
@@ -94,6 +96,8 @@ async def test_another_organisations_ids_are_not_found(connect):
         "run_events": lambda: anext(gateway.run_events(run)),
         "cancel_run": lambda: gateway.cancel_run(run),
         "retry_run": lambda: gateway.retry_run(run),
+        "retry_file": lambda: gateway.retry_file(run, 0),
+        "dismiss_file": lambda: gateway.dismiss_file(run, 0),
     }
     public = {op.name for contract in CONTRACTS.values() for op in contract.operations() if op.public}
     assert public - LISTS - STATELESS == {name for name in asked if "." not in name}
@@ -116,4 +120,5 @@ async def test_another_organisations_ids_are_not_found(connect):
         assert (await vector.get_document("notes", "n1")).text == "机密 secret"
         assert (await auth.get_user(user)).disabled is False
         assert (await crm.get_job(job)).version == 1
+        assert (await matching.get_criteria(job)).version == 1
         assert (await crm.get_talent(person)).archived is False

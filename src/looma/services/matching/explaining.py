@@ -125,7 +125,8 @@ def explained(asks: Sequence[Ask], scored: Scored, reader: Reader, language: Lan
 
 
 def _rows(asks: Sequence[Ask], scored: Scored) -> list[tuple[Ask, int, int]]:
-    return list(zip(asks, scored.credits, scored.points, strict=True))
+    rows = zip(asks, scored.credits, scored.points, strict=True)
+    return [(ask, value, points) for ask, value, points in rows if not ask.removed]
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ class _Answer:
             points=self.points / 10,
             text=self._text("reason", self._relation()),
             evidence=TwoSides(resume=self.reader.quoted(self._places()), job=list(self.ask.evidence)),
+            criterion_id=self.ask.id,
         )
 
     def lack(self, what: str) -> Lack:
@@ -171,6 +173,7 @@ class _Answer:
             level=self.ask.level,
             text=self._text(what, way),
             evidence=TwoSides(resume=self.reader.quoted(places), job=list(self.ask.evidence)),
+            criterion_id=self.ask.id,
         )
 
     def _text(self, what: str, way: str) -> str:

@@ -24,7 +24,10 @@ Bools = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class JobEntry:
-    """A job as it is ranked. `key` breaks ties; `vector` is that of its title, packed, None without a model."""
+    """A job as it is ranked. `key` breaks ties; `vector` is that of its title, packed, None without a model.
+
+    What it names, its places and its years are what its text says, also where somebody has removed the criterion.
+    """
 
     key: tuple[str, int]
     asks: tuple[Ask, ...]
@@ -68,7 +71,7 @@ class JobIndex:
                 parts.append(weight)
                 must.append(ask.level == "must")
                 hard.append(ask.need.kind in RELATING)
-                titled.append(ask.need.kind == "title")
+                titled.append(ask.tells_title)
             meaning.append(len(needs) - 1)  # `asks_of` puts it last
             starts.append(len(needs))
         self._need_of, self._weights = np.array(needs, np.int64), np.array(parts, np.int64)

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, insert, select, update
+from sqlalchemy import Select, Table, and_, bindparam, func, insert, select, update
 
 from looma.platform.stores.outbox import OUTBOX
 from looma.platform.stores.sql import Row, Sql, Transaction
 
 from . import criteria, person
-from .tables import FOLLOWED, JOBS, TALENTS
+from .tables import CHANGES, FOLLOWED, JOBS, TALENTS
 
 PAGE = 100
 """Rows read at once."""
@@ -39,6 +39,8 @@ class Followed:
     """What `content` was read by."""
     meaning: Meaning | None = None
     """None when the model was not there."""
+    changes: Sequence[Mapping[str, Any]] = ()
+    """What people changed of the criteria of a job."""
 
     def vector_of(self, model: str) -> bytes | None:
         """The vector when it is of this model; vectors of different models are never compared."""
@@ -114,6 +116,13 @@ async def keep_again(tx: Transaction, org: str, records: Records) -> None:
         await _keep_all(tx, org, records, changed["change"])
 
 
+async def touch(tx: Transaction, org: str, job_id: str) -> None:
+    """Let whoever holds the job in memory load its row again; one that was not followed yet is loaded when it is."""
+    if (changed := await tx.fetch_one(_CHANGED, {"of_org": org})) is not None:
+        mine = update(JOBS).where(JOBS.c.org == org, JOBS.c.job_id == job_id)
+        await tx.execute(mine.values(change=changed["change"]))
+
+
 async def clear(tx: Transaction, org: str) -> None:
     """Let nothing of the organisation be ranked and follow it from the beginning; vectors stay to be found again."""
     changed = await tx.fetch_one(_CHANGED.values(seq=0), {"of_org": org})
@@ -165,7 +174,7 @@ def _values(family: Family, record: Followed) -> dict[str, Any]:
 async def after(sql: Sql, org: str, family: Family, change: int, last: str = "") -> list[Followed]:
     """A page of the records that came after a change, in the order of their ids, from the one after `last` on."""
     columns = family.table.c
-    chosen = select(family.table).where(columns.org == org, columns.change > change, columns[family.id] > last)
+    chosen = _rows_of(family).where(columns.org == org, columns.change > change, columns[family.id] > last)
     rows = await sql.fetch_all(chosen.order_by(columns[family.id]).limit(PAGE))
     return [_followed(family, row) for row in rows]
 
@@ -173,7 +182,7 @@ async def after(sql: Sql, org: str, family: Family, change: int, last: str = "")
 async def by_id(sql: Sql, org: str, family: Family, ids: Iterable[str]) -> dict[str, Followed]:
     """Records by id; unknown ones are left out."""
     columns = family.table.c
-    rows = await sql.fetch_all(select(family.table).where(columns.org == org, columns[family.id].in_(list(ids))))
+    rows = await sql.fetch_all(_rows_of(family).where(columns.org == org, columns[family.id].in_(list(ids))))
     return {row[family.id]: _followed(family, row) for row in rows}
 
 
@@ -193,6 +202,14 @@ async def count(sql: Sql, org: str, family: Family) -> int:
     return int(row["n"]) if row else 0
 
 
+def _rows_of(family: Family) -> Select[Any]:
+    """The rows of a family, those of jobs with what people changed."""
+    if family is not JOB:
+        return select(family.table)
+    same = and_(CHANGES.c.org == JOBS.c.org, CHANGES.c.job_id == JOBS.c.job_id)
+    return select(JOBS, CHANGES.c.changes).select_from(JOBS.outerjoin(CHANGES, same))
+
+
 def _followed(family: Family, row: Row) -> Followed:
     known = row["model"] is not None
     return Followed(
@@ -203,4 +220,5 @@ def _followed(family: Family, row: Row) -> Followed:
         content=row[family.content],
         rules=row["rules"],
         meaning=Meaning(row["model"], row["digest"] or b"", row["vector"]) if known else None,
+        changes=(row["changes"] if family is JOB else None) or (),
     )

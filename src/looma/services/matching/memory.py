@@ -9,7 +9,7 @@ from typing import Any
 from looma.contracts.matching import Weights
 from looma.platform.stores.sql import Sql
 
-from . import needs, person
+from . import editing, person
 from .job_index import JobEntry, JobIndex
 from .kept import JOB, TALENT, Family, Followed, after
 from .people_index import PeopleIndex, PersonEntry
@@ -66,7 +66,7 @@ class Held:
         self.jobs.pop(row.id, None)
         self._mark(JOB, row, model)
         if row.live:
-            asks = tuple(needs.from_json(ask, with_evidence=False) for ask in row.content)
+            asks = editing.from_json(row.content, row.changes, with_evidence=False)
             self.jobs[row.id] = JobEntry((row.id, 0), asks, row.vector_of(model), row.status)
 
     def _put_person(self, row: Followed, model: str) -> None:

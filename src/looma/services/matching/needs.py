@@ -47,16 +47,25 @@ class Ask:
     """Beside the job's other needs of its kind, in thousandths."""
     label: str
     evidence: tuple[Evidence, ...] = ()
+    weight: int | None = None
+    """Hundredths of a point that somebody has set; None when they follow from the text."""
+    edited: bool = False
+    removed: bool = False
+    """Somebody has taken it out: it has no weight, and nothing is said of it."""
 
     @property
     def id(self) -> str:
-        """The same for the same need, once in a job."""
+        """Once in a job, and made of what is asked for alone: wherever it stands, in whatever order a choice is listed,
+        must or nice, however many years."""
         need = self.need
-        what = [option.concept for option in need.options] or list(need.words)
+        what = sorted(option.concept for option in need.options) or sorted(need.words)
         what += [DEGREES[need.degree]] if need.degree >= 0 else []
-        return ":".join([need.kind, *(["|".join(what)] if what else [])]) + (
-            ":nice" if need.kind == "education" and self.level == "nice" else ""
-        )
+        return ":".join([need.kind, *(["|".join(what)] if what else [])])
+
+    @property
+    def tells_title(self) -> bool:
+        """Whether it says how near an occupation is to that of the job."""
+        return self.need.kind == "title" and not self.removed
 
 
 def criterion(ask: Ask, weight: float) -> Criterion:
@@ -75,6 +84,8 @@ def criterion(ask: Ask, weight: float) -> Criterion:
         degree=DEGREES[need.degree] if need.degree >= 0 else None,
         any_of=[option.concept for option in need.options[1:]],
         evidence=list(ask.evidence),
+        edited=ask.edited,
+        removed=ask.removed,
     )
 
 

@@ -85,7 +85,7 @@ class PeopleIndex:
             if ask.level == "must":
                 required = required + np.where(known, weight, 0)
                 lacking = lacking + np.where(known, weight * (FULL - values), 0)
-            if ask.need.kind == "title":
+            if ask.tells_title:
                 titles = np.maximum(titles, values)
             if ask.need.kind in RELATING:
                 related, relatable = related + each, relatable + np.where(known, weight, 0)

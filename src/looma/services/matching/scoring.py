@@ -205,10 +205,11 @@ def weights_of(asks: Sequence[Ask], weights: Weights) -> list[int]:
     """The weight of each ask in hundredths of a point, about 10,000 in all.
 
     The points of a kind are divided among its asks by importance. A kind whose asks are weak (one skill, only wishes)
-    gets less than its points: it says less about the job.
+    gets less than its points: it says less about the job. An ask that was removed counts as if it were not there; one
+    whose weight somebody has set keeps it, and the others share what is left.
     """
     nice = round(weights.nice_share * 1000)
-    stressed = [_stressed(ask, nice) for ask in asks]
+    stressed = [0 if ask.removed else _stressed(ask, nice) for ask in asks]
     whole: dict[str, int] = {}
     for ask, importance in zip(asks, stressed, strict=True):
         whole[ask.need.kind] = whole.get(ask.need.kind, 0) + importance
@@ -216,8 +217,17 @@ def weights_of(asks: Sequence[Ask], weights: Weights) -> list[int]:
         round(getattr(weights, ask.need.kind) * 1000) * importance // max(whole[ask.need.kind], _full_at(ask))
         for ask, importance in zip(asks, stressed, strict=True)
     ]
-    total = sum(raw)
-    return [POINTS * part // total for part in raw] if total else [0] * len(asks)
+    given = [None if ask.removed else ask.weight for ask in asks]
+    return _filled(given, [part if one is None else 0 for one, part in zip(given, raw, strict=True)])
+
+
+def _filled(given: Sequence[int | None], raw: Sequence[int]) -> list[int]:
+    """The given weights, and what they leave in proportion to `raw`; all in proportion where that does not come out."""
+    fixed = [one or 0 for one in given]
+    whole, total = sum(fixed), sum(raw)
+    if whole > POINTS or not total:
+        return [POINTS * one // whole for one in fixed] if whole else fixed
+    return [one + (POINTS - whole) * part // total for one, part in zip(fixed, raw, strict=True)]
 
 
 _NEVER_MUST = frozenset({"location", "meaning"})
@@ -275,7 +285,7 @@ def score(asks: Sequence[Ask], weights: Sequence[int], given: Sequence[int], per
     required = sum(w for w, _, a in told if a.level == "must")
     lacking = sum(w * (FULL - v) for w, v, a in told if a.level == "must")
     total = tenths(earned, max(1, whole + known), max(1, required), lacking)
-    title = max((v for _, v, a in told if a.need.kind == "title"), default=0)
+    title = max((v for _, v, a in told if a.tells_title), default=0)
     total = total * fit(title, *_related(asks, weights, values)) // FULL
     shares = [w * max(0, v) for w, v in zip(weights, values, strict=True)]
     return Scored(total, tuple(values), _divided(total, shares), tuple(weights), _confidence(known, whole, person))

@@ -4,9 +4,10 @@ from asyncio import to_thread
 from datetime import timedelta
 from typing import Any, Self
 
-from looma.contracts.crm import CrmAPI, Ids
+from looma.contracts.crm import CrmAPI, Ids, Job
 from looma.contracts.matching import (
     Criteria,
+    CriteriaChange,
     Direction,
     JobMatch,
     JobMatches,
@@ -30,7 +31,7 @@ from looma.platform import context
 from looma.platform.contract import Page
 from looma.platform.service import Platform, Service
 
-from . import filtering, kept, needs, statistics, weights
+from . import changes, editing, filtering, kept, statistics, weights
 from .following import Follower
 from .history import Asked, History, Wanted
 from .job_index import JobEntry, JobIndex
@@ -41,7 +42,7 @@ from .needs import criterion
 from .people_index import PeopleIndex
 from .person import person_of
 from .places import Places
-from .reading import JobReader
+from .reading import JobReader, ReadJob
 from .records import Records, headline_of, month_of, reading_month, text_of
 from .refreshing import Refresher
 from .refusals import check_filters, invalid
@@ -108,13 +109,20 @@ class MatchingService(Service, MatchingAPI):
     async def read_criteria(self, request: JobText) -> Criteria:
         """What a text asks for, under the weights of the organisation."""
         (read,) = await self._reader.read([request])
-        weights = weights_of(read.asks, await self._weights())
-        criteria = [criterion(ask, weight / 100) for ask, weight in zip(read.asks, weights, strict=True)]
-        return Criteria(job_id=request.id, language=read.language, text=read.text, criteria=criteria)
+        return await self._criteria(request.id, read, changes.NONE)
 
     async def get_criteria(self, job_id: str) -> Criteria:
-        """What the job asks for as it is now."""
-        return await self.read_criteria(text_of(await self._crm.get_job(job_id)))
+        """What the job asks for as it is now, with what people changed."""
+        read = await self._stored(await self._crm.get_job(job_id))
+        return await self._criteria(job_id, read, await changes.find(self._sql, context.caller().org, job_id))
+
+    async def put_criteria(self, job_id: str, request: CriteriaChange) -> Criteria:
+        """The changes, one version on, and what the job asks for with them."""
+        org, if_match, now = context.caller().org, context.current().if_match, self._clock()
+        read = await self._stored(await self._crm.get_job(job_id))
+        editing.check(request.criteria, read.asks)
+        kept = await self._sql.write(lambda tx: changes.keep(tx, org, job_id, request.criteria, if_match, now))
+        return await self._criteria(job_id, read, kept)
 
     async def find_jobs(self, request: MatchJobs) -> JobMatches:
         """Follow the records, rank from memory, put the best into words, and note what came out."""
@@ -130,36 +138,39 @@ class MatchingService(Service, MatchingAPI):
         jobs = {job.id: job for job in (await self._crm.jobs_by_id(Ids(ids=ids))).jobs}
         matches = []
         async for job_id in in_turns(one for one in ids if one in rows and one in jobs):
-            asks = [needs.from_json(ask) for ask in rows[job_id].content]
+            asks = editing.from_json(rows[job_id].content, rows[job_id].changes)
             match = candidate.match(asks, rows[job_id].vector_of(self._reader.model), weights)
             matches.append(JobMatch(job=_job_ref(text_of(jobs[job_id])), **dict(match)))
         matches.sort(key=lambda m: (-m.score, m.job.id or ""))  # a job may have moved on since the ranking
         total, asked_for = int(chosen.sum()), {"talent_id": resume.talent_id, "resume_id": resume.id}
         asked = Asked("jobs", request.filters, request.limit, weights.version, total, **asked_for)
-        run_id = await self._history.keep(asked, [(m.job.id or "", m.score) for m in matches])
+        ranking = [(m.job.id or "", m.score) for m in matches]
+        run_id = await self._history.keep(asked, ranking) if request.keep else None
         return JobMatches(matches=matches, total=total, weights_version=weights.version, match_run_id=run_id)
 
     async def find_talents(self, request: MatchTalents) -> TalentMatches:
         """Follow the records, rank from memory, put the best into words, and note what came out."""
         check_filters(request.filters)
         job, weights = await self._crm.get_job(request.job_id), await self._weights()
-        (read,) = await self._reader.read([text_of(job)])
+        read, edits = await self._stored(job), await changes.find(self._sql, context.caller().org, job.id)
+        asks = editing.edited(read.asks, edits.changes)
         wanted = await filtering.wanted(request.filters, "active", self._resumes, self._places)
         index = await self._people()
         chosen = wanted.people(index.entries)
-        ranked = index.rank(read.asks, weights, read.vector, request.limit, chosen)
+        ranked = index.rank(asks, weights, read.vector, request.limit, chosen)
         ids = [index.entries[one.position].id for one in ranked]
         people = {talent.id: talent for talent in (await self._crm.talents_by_id(Ids(ids=ids))).talents}
         matches = []
         async for resume in in_turns((await self.records.resumes(ids)).values()):
             if (who := people.get(resume.talent_id)) is not None:
                 candidate = await self._candidate(resume.parsed, reading_month(resume))
-                match = candidate.match(read.asks, read.vector, weights)
+                match = candidate.match(asks, read.vector, weights)
                 matches.append(TalentMatch(talent=TalentRef(id=who.id, name=who.name), **dict(match)))
         matches.sort(key=lambda m: (-m.score, m.talent.id))  # a résumé may have moved on since the ranking
         total = int(chosen.sum())
         asked = Asked("talents", request.filters, request.limit, weights.version, total, job_id=job.id)
-        run_id = await self._history.keep(asked, [(m.talent.id, m.score) for m in matches])
+        ranking = [(m.talent.id, m.score) for m in matches]
+        run_id = await self._history.keep(asked, ranking) if request.keep else None
         return TalentMatches(matches=matches, total=total, weights_version=weights.version, match_run_id=run_id)
 
     async def list_runs(
@@ -208,6 +219,22 @@ class MatchingService(Service, MatchingAPI):
             jobs += await kept.count(self._sql, org, JOB)
             talents += await kept.count(self._sql, org, TALENT)
         return Rebuilt(organisations=len(organisations), jobs=jobs, talents=talents)
+
+    async def _stored(self, job: Job) -> ReadJob:
+        (read,) = await self._reader.read([text_of(job)])
+        return read
+
+    async def _criteria(self, job_id: str | None, read: ReadJob, edits: changes.Kept) -> Criteria:
+        asks = editing.edited(read.asks, edits.changes)
+        weights = weights_of(asks, await self._weights())
+        return Criteria(
+            job_id=job_id,
+            language=read.language,
+            text=read.text,
+            criteria=[criterion(ask, weight / 100) for ask, weight in zip(asks, weights, strict=True)],
+            changes=editing.in_force(asks, edits.changes),
+            version=edits.version,
+        )
 
     async def _weights(self) -> Weights:
         """The organisation's weights; the defaults in a process that has no store open."""

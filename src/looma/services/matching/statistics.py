@@ -50,7 +50,7 @@ async def of_runs(sql: Sql, org: str, since: date, now: datetime, good: float) -
 
 def criteria(jobs: Iterable[JobEntry]) -> dict[CriterionKind, int]:
     """How many criteria of each kind the jobs have, the most frequent first."""
-    counted = Counter(ask.need.kind for job in jobs for ask in job.asks)
+    counted = Counter(ask.need.kind for job in jobs for ask in job.asks if not ask.removed)
     return dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 
 

@@ -1,4 +1,4 @@
-"""What matching keeps: what jobs ask for, the features of people, how far it followed, weights, what was ranked."""
+"""What matching keeps: what jobs ask for, what people changed of it, features of people, weights, what was ranked."""
 
 from sqlalchemy import Column, Index, Table
 
@@ -62,6 +62,18 @@ WEIGHTS = Table(
     Column("updated_at", TIMESTAMP, nullable=False),
 )
 """The weights of each organisation that has set its own."""
+
+CHANGES = Table(
+    "matching_criteria_changes",
+    METADATA,
+    Column("org", TEXT, primary_key=True),
+    Column("job_id", TEXT, primary_key=True),
+    Column("version", INTEGER, nullable=False),
+    Column("changes", JSON, nullable=False),
+    Column("updated_at", TIMESTAMP, nullable=False),
+)
+"""What people want otherwise than the text of a job asks, by the ids of criteria. Not made anew by a rebuild. Whoever
+writes it moves the `change` of the job's row on, so that what is held in memory follows."""
 
 RUNS = Table(
     "matching_runs",
