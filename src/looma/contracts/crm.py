@@ -143,6 +143,10 @@ class Talent(Kept):
     tags: list[str] = []
     note: str | None = None
     resume_id: str | None = None
+    years: float | None = None
+    """Years of work as the current résumé was read; null without one, or when it tells of none."""
+    skills: list[str] = []
+    """The foremost skills of the current résumé: those of most years first, then those that it names most often."""
 
 
 class TalentFromResume(Record):
@@ -237,6 +241,11 @@ class KeyReused(Conflict):
 
 
 Q = Annotated[str, Field(max_length=200)]
+Years = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+TalentSort = Literal["created_at", "updated_at", "name", "headline", "location", "status", "years"]
+JobSort = Literal["created_at", "updated_at", "title", "company", "location", "status"]
+CompanySort = Literal["created_at", "updated_at", "name", "industry", "location"]
+"""What a list can be sorted by; records without a value come last in both directions."""
 
 
 class CrmAPI(Contract):
@@ -251,9 +260,18 @@ class CrmAPI(Contract):
 
     @get("/api/v1/companies", scope="crm:read")
     async def list_companies(
-        self, q: Q | None = None, archived: bool = False, cursor: str | None = None, limit: Limit = 20
+        self,
+        q: Q | None = None,
+        industry: Q | None = None,
+        archived: bool = False,
+        sort: CompanySort = "created_at",
+        descending: bool = True,
+        cursor: str | None = None,
+        limit: Limit = 20,
     ) -> Page[Company]:
-        """Companies, newest first; `q` is a part of the name. `archived` asks for those that were put away instead."""
+        """Companies, newest first when nothing else is asked for; `q` is a part of the name or of how it is spoken
+        (pinyin, or its initials), `industry` a part of the industry. `archived` asks for those that were put away
+        instead. A cursor belongs to its sort and direction."""
 
     @get("/api/v1/companies/{company_id}", scope="crm:read")
     async def get_company(self, company_id: str) -> Company:
@@ -289,11 +307,16 @@ class CrmAPI(Contract):
         q: Q | None = None,
         status: JobStatus | None = None,
         company_id: str | None = None,
+        location: Q | None = None,
         archived: bool = False,
+        sort: JobSort = "created_at",
+        descending: bool = True,
         cursor: str | None = None,
         limit: Limit = 20,
     ) -> Page[Job]:
-        """Jobs, newest first; `q` is a part of the title. `archived` asks for those that were put away instead."""
+        """Jobs, newest first when nothing else is asked for; `q` is a part of the title or of how it is spoken (pinyin,
+        or its initials), `location` a part of the location. `archived` asks for those that were put away instead. A
+        cursor belongs to its sort and direction."""
 
     @get("/api/v1/jobs/{job_id}", scope="crm:read")
     async def get_job(self, job_id: str) -> Job:
@@ -332,11 +355,21 @@ class CrmAPI(Contract):
         self,
         q: Q | None = None,
         status: TalentStatus | None = None,
+        location: Q | None = None,
+        tag: Q | None = None,
+        skill: Q | None = None,
+        years_min: Years | None = None,
+        has_resume: bool | None = None,
         archived: bool = False,
+        sort: TalentSort = "created_at",
+        descending: bool = True,
         cursor: str | None = None,
         limit: Limit = 20,
     ) -> Page[Talent]:
-        """Talents, newest first; `q` is a part of name or headline. `archived` asks for those put away instead."""
+        """Talents, newest first when nothing else is asked for; `q` is a part of name or headline, or of how the name
+        is spoken (pinyin, or its initials), `location` a part of the location, `tag` a whole tag, `skill` the name or
+        the concept of a skill of the current résumé without regard to case. `archived` asks for those put away instead.
+        A cursor belongs to its sort and direction."""
 
     @get("/api/v1/talents/{talent_id}", scope="crm:read")
     async def get_talent(self, talent_id: str) -> Talent:

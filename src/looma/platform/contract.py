@@ -61,6 +61,8 @@ class Page(Record, Generic[T]):
 
     items: list[T]
     next_cursor: str | None = None
+    total: int | None = None
+    """How many there are in all that fit; null where nobody counts."""
 
 
 Limit = Annotated[int, Field(ge=1, le=200)]

@@ -11,8 +11,10 @@ from ..context import Caller
 from ..errors import NotFound
 from . import outbox
 from .errors import Moved
+from .sort_keys import search_key, sort_key
 from .sql import Transaction
 from .sql.records import EVENTS, FACTS, RESUMES, TALENTS
+from .summaries import NOTHING, summary
 from .talent_data import FactRow, ResumeRow, TalentData, TalentRow, Versions
 
 _TALENT = tuple(f.name for f in fields(TalentRow))
@@ -39,6 +41,20 @@ _UPDATE_TALENT = update(TALENTS).where(
     TALENTS.c.id == bindparam("of_id"),
     TALENTS.c.version == bindparam("of_version"),
 )
+
+
+def columns(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that hold these fields of a talent: what follows the name comes with it."""
+    if "name" not in fields:
+        return dict(fields)
+    name: str | None = fields["name"]
+    if name is None:
+        return {**fields, "sort_key": None, "search_key": None}
+    return {**fields, "sort_key": sort_key(name, person=True), "search_key": search_key(name, person=True)}
+
+
+def _current(resume: ResumeRow) -> dict[str, Any]:
+    return {"resume_id": resume.id, **summary(resume.parsed)}
 
 
 async def find(tx: Transaction, org: str, talent_id: str) -> TalentData | None:
@@ -72,8 +88,8 @@ class TalentWriter:
             raise ValueError("a sensitive fact is not kept: leave it out")
         if data.facts and data.resume is None:
             raise ValueError("facts belong to a résumé")
+        version, kind, names = await self._talent(data.talent, data.resume)
         resume_id = data.resume.id if data.resume else None
-        version, kind, names = await self._talent(data.talent, resume_id)
         if data.resume:
             await self._resume(data.talent.id, data.resume, data.facts)
             names.append("resume_id")
@@ -83,16 +99,17 @@ class TalentWriter:
         )
         return Versions(version, 1 if data.resume else None)
 
-    async def _talent(self, talent: TalentRow, resume_id: str | None) -> tuple[int, str, list[str]]:
+    async def _talent(self, talent: TalentRow, resume: ResumeRow | None) -> tuple[int, str, list[str]]:
         """The version that now stands, what happened, and the names of the fields that it happened to."""
         values = {name: getattr(talent, name) for name in _TALENT if name not in _OWN}
         if talent.version == 0:
-            own = {"id": talent.id, "org": self._caller.org, "version": 1, "resume_id": resume_id}
-            await self._tx.execute(_INSERT_TALENT, {**values, **own, "created_at": self._now, "updated_at": self._now})
+            own = {"id": talent.id, "org": self._caller.org, "version": 1, "created_at": self._now}
+            kept = {**columns(values), **(_current(resume) if resume else {"resume_id": None, **NOTHING})}
+            await self._tx.execute(_INSERT_TALENT, {**kept, **own, "updated_at": self._now})
             return 1, "created", [name for name, value in values.items() if value not in (None, [], False)]
         stored = await self._stored(talent)
         changed = {name: value for name, value in values.items() if stored[name] != value}
-        await self._update(talent, changed, resume_id)
+        await self._update(talent, {**columns(changed), **(_current(resume) if resume else {})})
         return talent.version + 1, "changed", list(changed)
 
     async def _stored(self, talent: TalentRow) -> Mapping[str, Any]:
@@ -103,10 +120,8 @@ class TalentWriter:
             raise Moved(expected=talent.version, found=stored["version"])
         return stored
 
-    async def _update(self, talent: TalentRow, changed: Mapping[str, Any], resume_id: str | None) -> None:
+    async def _update(self, talent: TalentRow, changed: Mapping[str, Any]) -> None:
         values = {**changed, "version": talent.version + 1, "updated_at": self._now}
-        if resume_id is not None:
-            values["resume_id"] = resume_id
         key = {"of_org": self._caller.org, "of_id": talent.id, "of_version": talent.version}
         if await self._tx.execute(_UPDATE_TALENT, {**values, **key}) != 1:  # on a server somebody else was faster
             raise Moved(expected=talent.version, found=talent.version + 1)

@@ -4,13 +4,15 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from looma.contracts.crm import Company, CompanyChange, CompanyExists, CompanyNotFound, NewCompany
 from looma.platform.contract import Page
+from looma.platform.stores.sort_keys import search_key, searched, sort_key
 
 from .refusals import check_not_emptied, invalid
 from .repository import Repository
+from .sorting import Listing, Sort, changed, folded
 from .tables import COMPANIES
 
 
@@ -25,12 +27,18 @@ class Companies(Repository[Company]):
 
     kind, table, record, not_found = "company", COMPANIES, Company, CompanyNotFound
     selected = select(*(COMPANIES.c[name] for name in Company.model_fields))
+    order = {
+        "updated_at": changed(COMPANIES.c.updated_at),
+        "name": Sort(COMPANIES.c.sort_key, nullable=False),
+        "industry": folded(COMPANIES.c.industry),
+        "location": folded(COMPANIES.c.location),
+    }
 
     async def create(self, request: NewCompany) -> Company:
         """A new company; `CompanyExists` when the name is taken, also by an archived one."""
         name = request.name.strip()
         await self._refuse_taken(name)
-        return await self._insert(request.model_dump() | self._named(name))
+        return await self._insert(request.model_dump() | {"name": name})
 
     async def change(self, company_id: str, request: CompanyChange) -> Company:
         """The changed company; its jobs are noted with it when they show another name."""
@@ -45,10 +53,14 @@ class Companies(Repository[Company]):
             await self._events.renamed(company_id)
         return company
 
-    async def find(self, *, q: str | None, archived: bool, cursor: str | None, limit: int) -> Page[Company]:
-        """Companies, newest first; `q` is a part of the name, without regard to case and space."""
-        where = [COMPANIES.c.name_key.contains(name_key(q), autoescape=True)] if q else []
-        return await self.page(*where, archived=archived, cursor=cursor, limit=limit)
+    async def find(self, listing: Listing, *, q: str | None, industry: str | None) -> Page[Company]:
+        """Companies; `q` is a part of the name, without regard to case and space, or of how it is spoken."""
+        where = []
+        if q:
+            named, spoken = COMPANIES.c.name_key.contains(name_key(q), autoescape=True), searched(q)
+            where.append(or_(named, COMPANIES.c.search_key.contains(spoken, autoescape=True)) if spoken else named)
+        where += [COMPANIES.c.industry.icontains(industry, autoescape=True)] if industry else []
+        return await self.page(*where, listing=listing)
 
     async def found_or_created(self, name: str, *, demo: bool = False) -> Company:
         """The company of this name; one without anything but the name when there was none."""
@@ -67,8 +79,8 @@ class Companies(Repository[Company]):
         if taken is not None and taken.id != besides:
             raise CompanyExists(name=taken.name, company_id=taken.id)
 
-    def _columns(self, changed: Mapping[str, Any]) -> dict[str, Any]:
-        return {**changed, **self._named(changed["name"])} if "name" in changed else dict(changed)
-
-    def _named(self, name: str) -> dict[str, str]:
-        return {"name": name, "name_key": name_key(name)}
+    def _columns(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        if (name := fields.get("name")) is None:
+            return dict(fields)
+        keys = {"name_key": name_key(name), "sort_key": sort_key(name), "search_key": search_key(name)}
+        return {**fields, **keys}

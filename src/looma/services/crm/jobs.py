@@ -1,15 +1,18 @@
 """Jobs, with the name of the company that offers them."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from looma.contracts.crm import Job, JobChange, JobNotFound, JobStatus, NewJob
 from looma.platform.contract import Page
+from looma.platform.stores.sort_keys import search_key, searched, sort_key
 
 from .companies import Companies
 from .refusals import check_not_emptied
 from .repository import Repository
+from .sorting import Listing, Sort, changed, folded
 from .tables import COMPANIES, JOBS
 
 
@@ -20,6 +23,13 @@ class Jobs(Repository[Job]):
     selected = select(
         *(JOBS.c[name] for name in Job.model_fields if name != "company"), COMPANIES.c.name.label("company")
     ).select_from(JOBS.outerjoin(COMPANIES, and_(COMPANIES.c.id == JOBS.c.company_id, COMPANIES.c.org == JOBS.c.org)))
+    order = {
+        "updated_at": changed(JOBS.c.updated_at),
+        "title": Sort(JOBS.c.sort_key, nullable=False),
+        "company": Sort(COMPANIES.c.sort_key),
+        "location": folded(JOBS.c.location),
+        "status": Sort(JOBS.c.status, nullable=False),
+    }
 
     async def create(self, request: NewJob) -> Job:
         """A new job; a company that is new is created with it."""
@@ -39,19 +49,27 @@ class Jobs(Repository[Job]):
 
     async def find(
         self,
+        listing: Listing,
         *,
         q: str | None,
         status: JobStatus | None,
         company_id: str | None,
-        archived: bool,
-        cursor: str | None,
-        limit: int,
+        location: str | None,
     ) -> Page[Job]:
-        """Jobs, newest first; `q` is a part of the title."""
-        where = [JOBS.c.title.icontains(q, autoescape=True)] if q else []
+        """Jobs; `q` is a part of the title or of how it is spoken."""
+        where = []
+        if q:
+            titled, spoken = JOBS.c.title.icontains(q, autoescape=True), searched(q)
+            where.append(or_(titled, JOBS.c.search_key.contains(spoken, autoescape=True)) if spoken else titled)
         where += [JOBS.c.status == status] if status else []
         where += [JOBS.c.company_id == company_id] if company_id is not None else []
-        return await self.page(*where, archived=archived, cursor=cursor, limit=limit)
+        where += [JOBS.c.location.icontains(location, autoescape=True)] if location else []
+        return await self.page(*where, listing=listing)
+
+    def _columns(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        if (title := fields.get("title")) is None:
+            return dict(fields)
+        return {**fields, "sort_key": sort_key(title), "search_key": search_key(title)}
 
     async def _company_id(self, name: str | None, *, demo: bool) -> str | None:
         if name is None:

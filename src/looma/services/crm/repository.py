@@ -7,18 +7,19 @@ is not found rather than refused.
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, insert, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, insert, select, update
 
 from looma.contracts.crm import Kept, VersionConflict
 from looma.platform import context
 from looma.platform.clock import Clock, NewId
 from looma.platform.contract import Page
 from looma.platform.errors import NotFound
-from looma.platform.stores.sql import Transaction
+from looma.platform.stores.sql import Row, Transaction
 
-from .cursors import cursor_after, id_in
+from .cursors import cursor_after, cursor_at, id_in, place_in
 from .events import Events, Kind, What
 from .refusals import UNSTORABLE
+from .sorting import NEWEST, SORTED_BY, Listing, Order, with_value, without_value
 
 R = TypeVar("R", bound=Kept)
 
@@ -32,6 +33,8 @@ class Repository(Generic[R]):
     not_found: ClassVar[type[NotFound]]
     selected: ClassVar[Select[Any]]
     """The columns that make a record."""
+    order: ClassVar[Order]
+    """What its lists can be sorted by besides the moment of creation."""
     _one: ClassVar[Select[Any]]
 
     def __init_subclass__(cls) -> None:
@@ -57,16 +60,48 @@ class Repository(Generic[R]):
         found = {row["id"]: self._read(row) for row in await self._tx.fetch_all(chosen)}
         return [found[one] for one in dict.fromkeys(ids) if one in found]
 
-    async def page(self, *where: ColumnElement[bool], archived: bool, cursor: str | None, limit: int) -> Page[R]:
-        """Records that fit, newest first; new ones never move into a later page."""
+    async def page(self, *where: ColumnElement[bool], listing: Listing) -> Page[R]:
+        """Records that fit, in the order that was asked for; new ones never move into a page that was seen."""
+        fits = (self.table.c.org == self._org, self.table.c.archived == listing.archived, *where)
+        chosen = self.selected.where(*fits)
+        newest = listing.sort == NEWEST
+        rows = await (self._by_creation(chosen, listing) if newest else self._by_value(chosen, listing))
+        more, shown, ends = len(rows) > listing.limit, rows[: listing.limit], None
+        if more and newest:
+            ends = cursor_after(listing.named(self.kind), shown[-1]["id"])
+        elif more:
+            ends = cursor_at(listing.named(self.kind), shown[-1][SORTED_BY], shown[-1]["id"])
+        records = [self._read({name: row[name] for name in row if name != SORTED_BY}) for row in shown]
+        whole = not more and listing.cursor is None
+        return Page(items=records, next_cursor=ends, total=len(records) if whole else await self._count(fits))
+
+    async def _count(self, fits: Sequence[ColumnElement[bool]]) -> int:
+        row = await self._tx.fetch_one(select(func.count().label("found")).select_from(self.table).where(*fits))
+        return int(row["found"]) if row else 0
+
+    async def _by_creation(self, chosen: Select[Any], listing: Listing) -> list[Row]:
         ids = self.table.c.id
-        chosen = self.selected.where(self.table.c.org == self._org, self.table.c.archived == archived, *where)
-        if cursor is not None:
-            chosen = chosen.where(ids < id_in(self.kind, cursor))
-        rows = await self._tx.fetch_all(chosen.order_by(ids.desc()).limit(limit + 1))
-        records = [self._read(row) for row in rows[:limit]]
-        more = len(rows) > limit
-        return Page(items=records, next_cursor=cursor_after(self.kind, records[-1].id) if more else None)
+        if listing.cursor is not None:
+            after = id_in(listing.named(self.kind), listing.cursor)
+            chosen = chosen.where(ids < after if listing.descending else ids > after)
+        ordered = chosen.order_by(ids.desc() if listing.descending else ids)
+        return await self._tx.fetch_all(ordered.limit(listing.limit + 1))
+
+    async def _by_value(self, chosen: Select[Any], listing: Listing) -> list[Row]:
+        """Records with a value, and when those are at their end the records without; an index serves each alone."""
+        sort, ids, down, wanted = self.order[listing.sort], self.table.c.id, listing.descending, listing.limit + 1
+        after = None
+        if listing.cursor is not None:
+            after = place_in(listing.named(self.kind), listing.cursor, number=sort.number)
+        rows: list[Row] = []
+        if after is None or after[0] is not None:
+            rows = await self._tx.fetch_all(with_value(chosen, sort, ids, after, descending=down).limit(wanted))
+            after = None
+        if sort.nullable and len(rows) < wanted:
+            last = after[1] if after else None
+            rest = without_value(chosen, sort, ids, last, descending=down).limit(wanted - len(rows))
+            rows += [{**row, SORTED_BY: None} for row in await self._tx.fetch_all(rest)]
+        return rows
 
     async def archive(self, record_id: str) -> R:
         """Put away; what is away already stays as it is."""
@@ -87,7 +122,7 @@ class Repository(Generic[R]):
             "created_at": now,
             "updated_at": now,
         }
-        await self._tx.execute(insert(self.table), {**values, **mine})
+        await self._tx.execute(insert(self.table), {**self._columns(values), **mine})
         given = [name for name in self.record.model_fields if values.get(name) not in (None, "", [], False)]
         await self._events.append(self.kind, record_id, "created", given, 1)
         return await self.get(record_id)

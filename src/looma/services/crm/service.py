@@ -7,12 +7,14 @@ from looma.contracts.crm import (
     Companies,
     Company,
     CompanyChange,
+    CompanySort,
     CrmAPI,
     Event,
     Ids,
     Job,
     JobChange,
     Jobs,
+    JobSort,
     JobStatus,
     Kept,
     NewCompany,
@@ -22,6 +24,7 @@ from looma.contracts.crm import (
     TalentChange,
     TalentFromResume,
     Talents,
+    TalentSort,
     TalentStatus,
 )
 from looma.contracts.resume import ResumeAPI
@@ -37,6 +40,7 @@ from .events import Events
 from .idempotency import Asked, Keys, Made
 from .refusals import check_text
 from .repository import Repository
+from .sorting import Listing
 
 R = TypeVar("R", bound=Kept)
 T = TypeVar("T")
@@ -67,13 +71,19 @@ class CrmService(Service, CrmAPI):
         return await self._created("create_company", request, companies.Companies, lambda own: own.create(request))
 
     async def list_companies(
-        self, q: str | None = None, archived: bool = False, cursor: str | None = None, limit: int = 20
+        self,
+        q: str | None = None,
+        industry: str | None = None,
+        archived: bool = False,
+        sort: CompanySort = "created_at",
+        descending: bool = True,
+        cursor: str | None = None,
+        limit: int = 20,
     ) -> Page[Company]:
         """Companies, newest first."""
-        check_text(q, "q")
-        return await self._looked(
-            companies.Companies, lambda own: own.find(q=q, archived=archived, cursor=cursor, limit=limit)
-        )
+        _check_texts(q=q, industry=industry)
+        listing = Listing(sort, descending, archived, cursor, limit)
+        return await self._looked(companies.Companies, lambda own: own.find(listing, q=q, industry=industry))
 
     async def get_company(self, company_id: str) -> Company:
         """One company, archived or not."""
@@ -112,18 +122,19 @@ class CrmService(Service, CrmAPI):
         q: str | None = None,
         status: JobStatus | None = None,
         company_id: str | None = None,
+        location: str | None = None,
         archived: bool = False,
+        sort: JobSort = "created_at",
+        descending: bool = True,
         cursor: str | None = None,
         limit: int = 20,
     ) -> Page[Job]:
         """Jobs, newest first."""
-        check_text(q, "q")
-        check_text(company_id, "company_id")
+        _check_texts(q=q, company_id=company_id, location=location)
+        listing = Listing(sort, descending, archived, cursor, limit)
         return await self._looked(
             jobs.Jobs,
-            lambda own: own.find(
-                q=q, status=status, company_id=company_id, archived=archived, cursor=cursor, limit=limit
-            ),
+            lambda own: own.find(listing, q=q, status=status, company_id=company_id, location=location),
         )
 
     async def get_job(self, job_id: str) -> Job:
@@ -174,15 +185,22 @@ class CrmService(Service, CrmAPI):
         self,
         q: str | None = None,
         status: TalentStatus | None = None,
+        location: str | None = None,
+        tag: str | None = None,
+        skill: str | None = None,
+        years_min: float | None = None,
+        has_resume: bool | None = None,
         archived: bool = False,
+        sort: TalentSort = "created_at",
+        descending: bool = True,
         cursor: str | None = None,
         limit: int = 20,
     ) -> Page[Talent]:
         """Talents, newest first."""
-        check_text(q, "q")
-        return await self._looked(
-            talents.Talents, lambda own: own.find(q=q, status=status, archived=archived, cursor=cursor, limit=limit)
-        )
+        _check_texts(q=q, location=location, tag=tag, skill=skill)
+        wanted = talents.Wanted(q, status, location, tag, skill, years_min, has_resume)
+        listing = Listing(sort, descending, archived, cursor, limit)
+        return await self._looked(talents.Talents, lambda own: own.find(listing, wanted))
 
     async def get_talent(self, talent_id: str) -> Talent:
         """One person, archived or not."""
@@ -243,3 +261,8 @@ class CrmService(Service, CrmAPI):
 
     def _intake(self, tx: Transaction) -> intake.Intake:
         return intake.Intake(tx, self._clock, self._new_id)
+
+
+def _check_texts(**given: str | None) -> None:
+    for field, text in given.items():
+        check_text(text, field)

@@ -21,11 +21,16 @@ COMPANIES = Table(
     Column("demo", BOOLEAN, nullable=False),
     Column("created_at", TIMESTAMP, nullable=False),
     Column("updated_at", TIMESTAMP, nullable=False),
-    Column("note", TEXT),  # last: the long part
+    Column("note", TEXT),  # the long part
+    Column("sort_key", TEXT, nullable=False, server_default=""),
+    Column("search_key", TEXT),
     Index(None, "org", "name_key", unique=True),
     Index(None, "org", "archived", "id"),
+    Index(None, "org", "archived", "sort_key", "id"),
+    Index(None, "org", "archived", "updated_at", "id"),
 )
-"""Companies. `name_key` is the name without regard to case and space, once in an organisation."""
+"""Companies. `name_key` is the name without regard to case and space, once in an organisation; `sort_key` and
+`search_key` put the name in its place and find it by how it is spoken."""
 
 JOBS = Table(
     "crm_jobs",
@@ -41,11 +46,15 @@ JOBS = Table(
     Column("demo", BOOLEAN, nullable=False),
     Column("created_at", TIMESTAMP, nullable=False),
     Column("updated_at", TIMESTAMP, nullable=False),
-    Column("description", TEXT, nullable=False),  # last: the long part
+    Column("description", TEXT, nullable=False),  # the long part
+    Column("sort_key", TEXT, nullable=False, server_default=""),
+    Column("search_key", TEXT),
     Index(None, "org", "archived", "id"),
+    Index(None, "org", "archived", "sort_key", "id"),
+    Index(None, "org", "archived", "updated_at", "id"),
     Index(None, "org", "company_id", "id"),
 )
-"""Jobs; the name of the company is read from the company."""
+"""Jobs; the name of the company is read from the company, the keys follow the title."""
 
 IDEMPOTENCY = Table(
     "crm_idempotency",

@@ -27,9 +27,18 @@ TALENTS = Table(
     Column("demo", BOOLEAN, nullable=False),
     Column("created_at", TIMESTAMP, nullable=False),
     Column("updated_at", TIMESTAMP, nullable=False),
+    Column("sort_key", TEXT),
+    Column("search_key", TEXT),
+    Column("years", REAL),
+    Column("skills", JSON, nullable=False, server_default="[]"),
+    Column("skill_key", TEXT),
     Index(None, "org", "archived", "id"),
+    Index(None, "org", "archived", "sort_key", "id"),
+    Index(None, "org", "archived", "updated_at", "id"),
 )
-"""People. `version` rises by one with every change; `resume_id` is the current résumé."""
+"""People. `version` rises by one with every change; `resume_id` is the current résumé. `sort_key` and `search_key`
+follow the name (`sort_keys`); `years`, the foremost `skills` and the `skill_key` of all follow the résumé
+(`summaries`)."""
 
 RESUMES = Table(
     "resumes",
