@@ -41,6 +41,9 @@ cd "$here"
 . tools/environment.sh
 make_environment
 install runtime
+if [ -f web/package.json ]; then
+    tools/build_web.sh || say "Looma starts without its pages; what it can do is there on the command line and over HTTP."
+fi
 
 looma=.venv/bin/looma
 if [ ${#files[@]} -eq 0 ]; then

