@@ -8,6 +8,8 @@ from pydantic import Field
 from looma.platform.contract import Contract, Limit, Notice, Page, Record, Timestamp, Upload, get, post
 from looma.platform.errors import Conflict, Invalid, NotFound
 
+from .crm import Duplicate
+
 Word = Annotated[str, Field(min_length=1, max_length=100)]
 MAX_FILES = 50
 """Résumés that one workflow takes."""
@@ -93,16 +95,36 @@ class MatchedJob(Record):
 class MatchedFile(Record):
     """One résumé of the workflow. A file that cannot be taken says why and holds nobody up."""
 
+    number: int
+    """Its place among the files that were sent, from 0; it is asked for again, or dismissed, by this number."""
     filename: str
-    state: Literal["waiting", "done", "failed"] = "waiting"
+    size: int | None = None
+    """In bytes; null where it was not told when the run was asked for."""
+    state: Literal["waiting", "done", "failed", "cancelled"] = "waiting"
+    """What came of it; `cancelled` when the run was stopped before the file was done."""
+    stage: Literal["waiting", "reading", "matching", "done", "failed", "cancelled"] = "waiting"
+    """What is happening to it now."""
     talent_id: str | None = None
     resume_id: str | None = None
+    name: str | None = None
+    """Of the person, as the résumé says it; later changes are the talent's."""
+    headline: str | None = None
+    facts: int | None = None
+    """How many facts were found in the résumé; the sensitive ones are not counted."""
+    uncertain: int | None = None
+    """How many of them have a confidence below 0.6."""
+    pages: int | None = None
+    duplicates: list[Duplicate] = []
+    """People who were probably the same when this one was made; named, never merged."""
     match_run_id: str | None = None
     matches: list[MatchedJob] = []
+    """The best jobs; lists of runs leave them out."""
     total: int | None = None
     """How many jobs were ranked."""
     error: RunError | None = None
     warnings: list[Notice] = []
+    dismissed: bool = False
+    """Somebody has seen that the file was not done, and is through with it."""
 
 
 class ResumeMatchResult(Record):
@@ -147,6 +169,18 @@ class TooManyFiles(Invalid):
     code = "gateway.too_many_files"
 
 
+class UnknownFile(NotFound):
+    """The run has no file of this number."""
+
+    code = "gateway.unknown_file"
+
+
+class FileNotFailed(Conflict):
+    """The file waits, is under way, or is done: there is nothing to ask for again, or to dismiss."""
+
+    code = "gateway.file_not_failed"
+
+
 class AIGatewayAPI(Contract):
     """One door to the services: every public operation at its own path, by one request format, or as a workflow."""
 
@@ -163,11 +197,23 @@ class AIGatewayAPI(Contract):
         """Keep a person for each résumé and find the jobs that fit, as a run: its `result` tells the state of each
         file. `limit` is the number of jobs a file."""
 
+    @post("/api/v1/workflows/resume-match/{run_id}/files/{number}/retry", scope="gateway:write")
+    async def retry_file(self, run_id: str, number: int) -> Run:
+        """Ask again for one file that failed or was cancelled, in the same run: one that has ended waits for its turn
+        again, and of one that was stopped or is dead this file alone goes on. Nothing that is finished is repeated.
+        The bytes of such a file are kept for 7 days after the run has ended, unless it is dismissed."""
+
+    @post("/api/v1/workflows/resume-match/{run_id}/files/{number}/dismiss", scope="gateway:write")
+    async def dismiss_file(self, run_id: str, number: int) -> Run:
+        """Say that a file that failed or was cancelled has been seen; its bytes are removed. Doing so twice is doing
+        it once."""
+
     @get("/api/v1/runs", scope="gateway:read")
     async def list_runs(
         self, kind: Word | None = None, state: RunState | None = None, cursor: str | None = None, limit: Limit = 20
     ) -> Page[Run]:
-        """The runs of your organisation, newest first."""
+        """The runs of your organisation, newest first. The `result` of a workflow tells the state of each file, without
+        its `matches`: those are told with the one run."""
 
     @get("/api/v1/runs/{run_id}", scope="gateway:read")
     async def get_run(self, run_id: str) -> Run:
@@ -179,7 +225,8 @@ class AIGatewayAPI(Contract):
 
     @post("/api/v1/runs/{run_id}/cancel", scope="gateway:write")
     async def cancel_run(self, run_id: str) -> Run:
-        """Stop a run; what it has kept already stays. A run that has ended stays as it is."""
+        """Stop a run; what it has kept already stays: the result of a workflow tells which files were done, and which
+        are cancelled. A run that has ended stays as it is."""
 
     @post("/api/v1/runs/{run_id}/retry", scope="gateway:write")
     async def retry_run(self, run_id: str) -> Run:

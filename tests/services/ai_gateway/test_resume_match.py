@@ -49,11 +49,18 @@ async def test_good_files_become_people_with_jobs_and_bad_ones_say_why(connect, 
         assert found[0].matches[0].score > found[1].matches[0].score
         people = {talent.id for talent in (await crm.list_talents()).items}
         assert people == {found[0].talent_id, found[1].talent_id}
-        assert kept_files(settings) == 2
+        assert kept_files(settings) == 4  # two of people, and two that may be asked for again
+        assert [(file.number, file.size) for file in found] == [(n, len(sent.data)) for n, sent in enumerate(FILES)]
+        assert [file.stage for file in found] == ["done", "done", "failed", "failed"]
+        talent = await crm.get_talent(found[0].talent_id)
+        assert (found[0].name, found[0].headline) == (talent.name, talent.headline)
+        assert found[0].facts > found[0].uncertain >= 0
     with context.acting(OWNER, language="en"):
         assert "no text" in result(await gateway.get_run(run_id)).files[3].error.message
-        (listed,) = (await gateway.list_runs()).items
-        assert "no text" in result(listed).files[3].error.message
+        (listed,) = (await gateway.list_runs(kind="gateway.resume_match")).items
+        short = result(listed).files
+        assert "no text" in short[3].error.message
+        assert short == [file.model_copy(update={"matches": []}) for file in result(await gateway.get_run(run_id)).files]
 
 
 async def test_nobody_else_sees_the_run(connect):

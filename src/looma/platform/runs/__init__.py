@@ -13,6 +13,7 @@ from .records import (
     LeaseLost,
     NotRetryable,
     Retry,
+    Revision,
     Run,
     RunError,
     RunEvent,
@@ -24,6 +25,6 @@ from .records import (
 )
 
 __all__ = [
-    "Handler", "LeaseLost", "NotRetryable", "Retry", "Run", "RunContext", "RunError", "RunEvent", "RunNotFound",
-    "RunProgress", "RunQuery", "RunSpec", "RunState", "Runs",
+    "Handler", "LeaseLost", "NotRetryable", "Retry", "Revision", "Run", "RunContext", "RunError", "RunEvent",
+    "RunNotFound", "RunProgress", "RunQuery", "RunSpec", "RunState", "Runs",
 ]  # fmt: skip

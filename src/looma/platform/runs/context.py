@@ -1,6 +1,6 @@
 """What a handler gets: steps that are done once, progress, and writes that count only while the run is its own."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar, TypeVarTuple, Unpack
@@ -12,6 +12,7 @@ from ..contract import Notice, Record
 from ..stores.sql import Change, Sql, Transaction
 from ..workers import Workers
 from . import ledger
+from .records import RunProgress
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -55,10 +56,16 @@ class RunContext:
         self._steps[name] = value
         return value
 
+    async def steps(self, tx: Transaction | None = None) -> Mapping[str, Any]:
+        """The results of all steps that are finished, as they are now: some may have been forgotten or remembered from
+        outside (`Runs.revise`). The last change of a run sees them with its own transaction, so that nothing is
+        revised between this look and the end."""
+        self._steps = await ledger.steps(tx or self._sql, self.id)
+        return self._steps
+
     async def progress(self, done: int, total: int, note: Notice | None = None) -> None:
         """Tell how far the work has come: `done` of `total`, and what it did last."""
-        told = note.model_dump(mode="json", exclude={"message"}) if note else None
-        progress = {"done": done, "total": total, "notice": told}
+        progress = ledger.told(RunProgress(done, total, note))
 
         async def change(tx: Transaction) -> None:
             now = self._clock()

@@ -3,10 +3,10 @@
 import asyncio
 import inspect
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -21,7 +21,7 @@ from .attempt import Attempt
 from .context import RunContext
 from .heartbeat import Heartbeat
 from .processes import worker_name
-from .records import FINAL, NotRetryable, Retry, Run, RunEvent, RunQuery, RunSpec
+from .records import FINAL, NotRetryable, Retry, Revision, Run, RunEvent, RunQuery, RunSpec
 
 Handler = Callable[[RunContext, Any], Awaitable[Record | dict[str, Any] | None]]
 """Carries out runs of one kind; its second parameter says as what `Record` the arguments are read."""
@@ -170,6 +170,34 @@ class Runs:
         self._wake.set()
         self._tell(run_id)
         return await self.get(run_id)
+
+    async def revise(self, run_id: str, choose: Callable[[Run, Mapping[str, Any]], Revision]) -> Run:
+        """Change the finished steps of a run from outside. `choose` sees the run and its steps as they are, says what
+        becomes of them, or refuses by an exception; all of it is one change. A run that has ended goes on where the
+        revision says so; one that is under way sees what became of its steps when it looks (`RunContext.steps`).
+        `RunNotFound`."""
+        org, now = context.caller().org, self._clock()
+
+        async def change(tx: Transaction) -> None:
+            row = await ledger.owned(tx, run_id, org)
+            revision = choose(ledger.as_run(row), await ledger.steps(tx, run_id))
+            await ledger.revise(tx, row, revision, now)
+
+        await self._sql.write(change)
+        self._wake.set()
+        self._tell(run_id)
+        return await self.get(run_id)
+
+    async def steps(self, run_ids: Collection[str]) -> dict[str, dict[str, Any]]:
+        """The results of the finished steps of each of these runs; of another organisation's there are none."""
+        return await ledger.steps_of(self._sql, context.caller().org, run_ids)
+
+    async def ended(self, kind: str, *, before: datetime, without: str, most: int) -> list[Run]:
+        """Runs of the caller's organisation that ended before then, oldest first, from the last one on that has a step
+        of the name `without`: whoever goes through old runs remembers it with each. One that has not ended yet holds
+        up those that were asked for after it."""
+        org = context.caller().org
+        return await ledger.ended(self._sql, org, kind, before=before, without=without, most=most)
 
     async def watch(self, run_id: str, after: int = 0) -> AsyncGenerator[RunEvent, None]:
         """What happens to a run of the caller's organisation, from the event after `after` until it has ended, also in

@@ -1,17 +1,18 @@
 """Writing and reading runs inside a transaction that somebody else commits."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 
 from .. import context
 from ..context import Caller, Context
 from ..contract import Notice, Record
 from ..stores.sql import Row, Sql, Transaction
-from .records import LeaseLost, Run, RunError, RunEvent, RunNotFound, RunProgress, RunQuery, RunSpec
+from .records import LeaseLost, Revision, Run, RunError, RunEvent, RunNotFound, RunProgress, RunQuery, RunSpec
 from .tables import EVENTS, RUNS, STEPS
 
 _INSERT, _INSERT_STEP = insert(RUNS), insert(STEPS)
@@ -40,6 +41,12 @@ _EVENTS_AFTER = (
     .where(EVENTS.c.run_id == bindparam("of_id"), EVENTS.c.seq > bindparam("after"))
     .order_by(EVENTS.c.seq)
 )
+_STEPS_OF = (
+    select(STEPS.c.run_id, STEPS.c.name, STEPS.c.value)
+    .join(RUNS, RUNS.c.id == STEPS.c.run_id)
+    .where(STEPS.c.run_id.in_(bindparam("of_ids", expanding=True)), RUNS.c.org == bindparam("of_org"))
+)
+_FORGET_STEP = delete(STEPS).where(STEPS.c.run_id == bindparam("of_id"), STEPS.c.name == bindparam("of_name"))
 _STEPS = select(STEPS.c.name, STEPS.c.value).where(STEPS.c.run_id == bindparam("of_id"))
 NO_PROGRESS: dict[str, Any] = {"done": 0, "total": 0, "notice": None}
 
@@ -103,9 +110,36 @@ async def remember(tx: Transaction, run_id: str, name: str, value: Any, now: dat
     await tx.execute(_INSERT_STEP, {"run_id": run_id, "name": name, "value": value, "at": now})
 
 
-async def steps(sql: Sql, run_id: str) -> dict[str, Any]:
+async def steps(source: Sql | Transaction, run_id: str) -> dict[str, Any]:
     """The results of the steps that are finished."""
-    return {row["name"]: row["value"] for row in await sql.fetch_all(_STEPS, {"of_id": run_id})}
+    return {row["name"]: row["value"] for row in await source.fetch_all(_STEPS, {"of_id": run_id})}
+
+
+async def steps_of(sql: Sql, org: str, run_ids: Collection[str]) -> dict[str, dict[str, Any]]:
+    """The results of the finished steps of each of these runs of this organisation."""
+    found: dict[str, dict[str, Any]] = {run_id: {} for run_id in run_ids}
+    for row in await sql.fetch_all(_STEPS_OF, {"of_org": org, "of_ids": list(run_ids)}):
+        found[row["run_id"]][row["name"]] = row["value"]
+    return found
+
+
+async def revise(tx: Transaction, row: Row, revision: Revision, now: datetime) -> None:
+    """Change the steps of a run, and let it wait again where that is asked for."""
+    for name in {*revision.forget, *revision.remember}:
+        await tx.execute(_FORGET_STEP, {"of_id": row["id"], "of_name": name})
+    for name, value in revision.remember.items():
+        await remember(tx, row["id"], name, value, now)
+    values: dict[str, Any] = {}
+    if revision.progress is not None:
+        values["progress"] = told(revision.progress)
+    if revision.again and row["state"] != "running":
+        # the fence says that somebody was here before, so that the next attempt looks for steps
+        fresh = {"attempt": 0, "cancel": False, "error": None, "finished_at": None, "result": None, "run_at": now}
+        values |= {"state": "waiting", "fence": row["fence"] + 1, **fresh}
+    if values:
+        await change(tx, row, now, **values)
+    else:
+        await tx.execute(_UPDATE, {"of_id": row["id"], "updated_at": now})
 
 
 async def events(sql: Sql, run: Run, after: int) -> list[RunEvent]:
@@ -126,6 +160,18 @@ async def find(sql: Sql, org: str, query: RunQuery) -> list[Run]:
     if query.cursor is not None:
         wanted, given["before"] = wanted.where(RUNS.c.id < bindparam("before")), query.cursor
     return [as_run(row) for row in await sql.fetch_all(wanted.limit(bindparam("at_most")), given)]
+
+
+async def ended(sql: Sql, org: str, kind: str, *, before: datetime, without: str, most: int) -> list[Run]:
+    """Runs that ended before then, oldest first, after the last one that has a step of the name `without`; none behind
+    one that has not ended by then."""
+    marked = exists().where(STEPS.c.run_id == RUNS.c.id, STEPS.c.name == bindparam("of_name"))
+    these = select(RUNS).where(RUNS.c.org == bindparam("of_org"), RUNS.c.kind == bindparam("of_kind"))
+    given = {"of_org": org, "of_kind": kind}
+    last = await sql.fetch_one(these.where(marked).order_by(RUNS.c.id.desc()).limit(1), given | {"of_name": without})
+    wanted = these.where(RUNS.c.id > bindparam("after")).order_by(RUNS.c.id).limit(bindparam("at_most"))
+    rows = await sql.fetch_all(wanted, given | {"after": last["id"] if last else "", "at_most": most})
+    return [as_run(row) for row in takewhile(lambda row: row["finished_at"] and row["finished_at"] < before, rows)]
 
 
 async def get(sql: Sql, run_id: str, org: str) -> Run:
@@ -157,6 +203,12 @@ def context_of(row: Row) -> Context:
 
 def _caller(caller: Caller) -> dict[str, Any]:
     return asdict(caller) | {"roles": sorted(caller.roles), "scopes": sorted(caller.scopes)}
+
+
+def told(progress: RunProgress) -> dict[str, Any]:
+    """Progress as it is kept: without the text, which is made in the language of whoever reads."""
+    notice = progress.notice.model_dump(mode="json", exclude={"message"}) if progress.notice else None
+    return {"done": progress.done, "total": progress.total, "notice": notice}
 
 
 def _progress(told: dict[str, Any]) -> RunProgress:

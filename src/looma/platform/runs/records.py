@@ -1,5 +1,6 @@
 """What a run is to those who ask for one, carry one out, or look at one."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -95,6 +96,19 @@ class RunEvent:
     def final(self) -> bool:
         """Whether the run ended with it."""
         return self.state in FINAL
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What becomes of the finished steps of a run: some are forgotten, which is why they are done anew once the run
+    goes on; others are remembered as if the handler had finished them."""
+
+    forget: Collection[str] = ()
+    remember: Mapping[str, Any] = field(default_factory=dict)
+    again: bool = False
+    """A run that has ended waits for its turn again."""
+    progress: RunProgress | None = None
+    """What is told of how far the run has come by now."""
 
 
 @dataclass(frozen=True)

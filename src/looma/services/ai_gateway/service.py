@@ -17,13 +17,17 @@ from looma.contracts.ai_gateway import (
 )
 from looma.contracts.crm import CrmAPI
 from looma.contracts.matching import MatchingAPI
+from looma.contracts.resume import ResumeAPI
 from looma.platform import context, requests, runs
 from looma.platform.contract import Page, Upload
 from looma.platform.service import Platform, Service
 
 from . import views
 from .actions import Actions, invalid, received
-from .resume_match import KIND, RETRY, ResumeMatchWorkflow, so_far
+from .again import Again
+from .expiry import Expiry
+from .files import KIND, result
+from .resume_match import RETRY, ResumeMatchWorkflow
 from .starting import Starting
 from .uploads import Uploads
 
@@ -36,7 +40,14 @@ class AIGatewayService(Service, AIGatewayAPI):
         self._actions = Actions(platform.contracts.values())
         uploads = Uploads(platform.data.files, platform.new_id)
         self._starting = Starting(platform.data.sql, platform.runs, uploads)
-        workflow = ResumeMatchWorkflow(platform.peer(CrmAPI), platform.peer(MatchingAPI), uploads)
+        self._again = Again(platform.runs, uploads)
+        workflow = ResumeMatchWorkflow(
+            platform.peer(CrmAPI),
+            platform.peer(MatchingAPI),
+            platform.peer(ResumeAPI),
+            uploads,
+            Expiry(platform.runs, uploads, platform.clock),
+        )
         platform.runs.handle(KIND, workflow.run, RETRY)
 
     @classmethod
@@ -66,20 +77,25 @@ class AIGatewayService(Service, AIGatewayAPI):
             raise TooManyFiles(most=MAX_FILES, sent=len(file))
         return RunId(run_id=await self._starting.resume_match(file, limit))
 
+    async def retry_file(self, run_id: str, number: int) -> Run:
+        """The run, which comes back to this file."""
+        return await self._one(await self._again.retry(run_id, number))
+
+    async def dismiss_file(self, run_id: str, number: int) -> Run:
+        """The run, of which nobody has to look at this file any more."""
+        return await self._one(await self._again.dismiss(run_id, number))
+
     async def list_runs(
         self, kind: str | None = None, state: RunState | None = None, cursor: str | None = None, limit: int = 20
     ) -> Page[Run]:
         """The runs of the organisation, newest first."""
         query = runs.RunQuery(kind=kind, state=state, cursor=cursor, limit=limit)
         found = await self._engine.find(query)
-        return Page(items=[views.run(one) for one in found.items], next_cursor=found.next_cursor)
+        return Page(items=await self._shown(found.items, short=True), next_cursor=found.next_cursor)
 
     async def get_run(self, run_id: str) -> Run:
         """One run; a workflow shows what is finished of it while it goes on."""
-        found = await self._engine.get(run_id)
-        unfinished = found.kind == KIND and found.result is None
-        result = so_far(found.args, await runs.ledger.steps(self._sql, run_id)) if unfinished else found.result
-        return views.run(found, result)
+        return await self._one(await self._engine.get(run_id))
 
     async def run_events(self, run_id: str) -> AsyncIterator[RunEvent]:
         """What happens to the run after the event that the reader saw last."""
@@ -89,8 +105,20 @@ class AIGatewayService(Service, AIGatewayAPI):
 
     async def cancel_run(self, run_id: str) -> Run:
         """The run, which stops."""
-        return views.run(await self._engine.cancel(run_id))
+        return await self._one(await self._engine.cancel(run_id))
 
     async def retry_run(self, run_id: str) -> Run:
         """The run, which waits for its turn again."""
-        return views.run(await self._engine.retry(run_id))
+        known = await self._engine.get(run_id)
+        retry = self._again.retry_run if known.kind == KIND else self._engine.retry
+        return await self._one(await retry(run_id))
+
+    async def _one(self, found: runs.Run) -> Run:
+        return (await self._shown([found]))[0]
+
+    async def _shown(self, found: list[runs.Run], *, short: bool = False) -> list[Run]:
+        """Runs as others see them; the result of a workflow is made from its steps."""
+        ours = [run for run in found if run.kind == KIND]
+        steps = await self._engine.steps([run.id for run in ours]) if ours else {}
+        results = {run.id: result(run, steps[run.id], short=short) for run in ours}
+        return [views.run(run, results.get(run.id)) for run in found]

@@ -8,7 +8,8 @@ from looma.platform.contract import Upload
 from looma.platform.runs import Runs
 from looma.platform.stores.sql import Sql, Transaction
 
-from .resume_match import ATTEMPTS, KIND, ResumeMatch, SentFile
+from .files import KIND, ResumeMatch, SentFile
+from .resume_match import ATTEMPTS
 from .uploads import Uploads
 
 
@@ -50,7 +51,8 @@ class Starting:
         try:
             for file in files:
                 digest, at = hashlib.sha256(file.data).hexdigest(), await self._uploads.put(file.data)
-                kept.append(SentFile(filename=file.filename, media_type=file.media_type, digest=digest, key=at))
+                told = {"filename": file.filename, "media_type": file.media_type, "size": len(file.data)}
+                kept.append(SentFile(**told, digest=digest, key=at))
         except BaseException:
             await self._uploads.remove(*(file.key for file in kept))
             raise

@@ -10,7 +10,7 @@ class Uploads:
 
     Keys of the file store follow from the content, and the same résumé may be a talent's already, or another run's.
     An id before the content keeps them apart, so that an upload can be removed without asking who else has it.
-    Those of a run that is dead or was cancelled stay: it can be asked for again.
+    Those of files that are not done stay for a while (`Expiry`): they can be asked for again.
     """
 
     def __init__(self, files: Files, new_id: NewId) -> None:
@@ -25,6 +25,10 @@ class Uploads:
         """The upload; None when it was removed."""
         kept = await self._files.get(key)
         return None if kept is None else kept[1 + kept[0] :]
+
+    async def has(self, key: str) -> bool:
+        """Whether the upload is still there."""
+        return await self._files.exists(key)
 
     async def remove(self, *keys: str) -> None:
         """Let go of uploads; those that are gone already are no matter."""

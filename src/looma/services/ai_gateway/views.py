@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from looma.contracts.ai_gateway import Progress, ResumeMatchResult, Run, RunError, RunEvent
+from looma.contracts.ai_gateway import Progress, Run, RunError, RunEvent
 from looma.platform import runs
-
-from .resume_match import KIND
 
 
 def run(found: runs.Run, result: Any = None) -> Run:
@@ -15,18 +13,13 @@ def run(found: runs.Run, result: Any = None) -> Run:
         kind=found.kind,
         state=found.state,
         progress=_progress(found.progress),
-        result=_result(found.kind, found.result if result is None else result),
+        result=found.result if result is None else result,
         error=_error(found.error),
         attempt=found.attempt,
         created_at=found.created_at,
         updated_at=found.updated_at,
         finished_at=found.finished_at,
     )
-
-
-def _result(kind: str, told: Any) -> Any:
-    """The result of a workflow says why files were refused in the language of whoever reads."""
-    return ResumeMatchResult.model_validate(told) if kind == KIND and told is not None else told
 
 
 def event(told: runs.RunEvent) -> RunEvent:
