@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import func, select
 
 from looma.platform.clock import utc_now
-from looma.platform.runs import RunQuery, RunSpec
+from looma.platform.runs import Revision, RunQuery, RunSpec
 from looma.platform.runs.tables import RUNS, STEPS
 
 from .conftest import ask, ended, until
@@ -144,6 +144,23 @@ async def test_a_process_killed_at_any_point_loses_nothing_and_repeats_no_kept_s
     expected = {"RunContext.step:after": ["first"], "inside:second": ["first"]}
     finishing = ["first", "second"] if point.startswith("RunContext.finish") else []
     assert sorted(kept) == expected.get(point, finishing)
+
+
+@pytest.mark.parametrize("point", POINTS)
+async def test_nor_when_it_does_a_step_anew(children, engine, journal, point):
+    run_id = await ask(engine, RunSpec("steps", {}))
+    await engine.start()
+    assert (await ended(engine, run_id)).state == "done"
+    await engine.stop()
+    await engine.revise(run_id, lambda run, steps: Revision(forget=["second"], again=True))
+    assert await children.status(await children.start(point=point)) == -signal.SIGKILL
+    kept, before = await memos(engine, run_id), journal.read()
+    await engine.start()
+    assert (await ended(engine, run_id)).state == "done"
+    assert sorted(await memos(engine, run_id)) == ["first", "second"]
+    done = journal.read()
+    assert done.count(["first", run_id]) == 1
+    assert done.count(["second", run_id]) == before.count(["second", run_id]) + ("second" not in kept)
 
 
 @pytest.mark.long

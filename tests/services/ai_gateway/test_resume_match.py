@@ -60,7 +60,9 @@ async def test_good_files_become_people_with_jobs_and_bad_ones_say_why(connect, 
         (listed,) = (await gateway.list_runs(kind="gateway.resume_match")).items
         short = result(listed).files
         assert "no text" in short[3].error.message
-        assert short == [file.model_copy(update={"matches": []}) for file in result(await gateway.get_run(run_id)).files]
+        assert short == [
+            file.model_copy(update={"matches": []}) for file in result(await gateway.get_run(run_id)).files
+        ]
 
 
 async def test_nobody_else_sees_the_run(connect):
