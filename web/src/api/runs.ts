@@ -1,0 +1,132 @@
+/** Uploads of résumés: durable runs that go on without the page. */
+import { queryOptions, useMutation } from "@tanstack/react-query";
+import { preferences } from "@/state/preferences";
+import { answer, client, refusal } from "./client";
+import type { AiGateway } from "./generated";
+import { queries } from "./queries";
+
+export type Run = AiGateway["Run"];
+type Notice = NonNullable<Run["error"]>;
+
+/** One file of an upload. The document leaves the result of a run open, since each kind has its own. */
+export interface MatchedFile {
+  number: number;
+  filename: string;
+  size?: number | null;
+  pages?: number | null;
+  state: "waiting" | "done" | "failed" | "cancelled";
+  stage: "waiting" | "reading" | "matching" | "done" | "failed" | "cancelled";
+  talent_id?: string | null;
+  resume_id?: string | null;
+  name?: string | null;
+  headline?: string | null;
+  uncertain?: number | null;
+  duplicates?: { talent_id: string; why: "same_file" | "same_email" | "same_phone" }[];
+  matches: {
+    job_id?: string | null;
+    title: string;
+    company?: string | null;
+    location?: string | null;
+    score: number;
+    confidence: number;
+  }[];
+  total?: number | null;
+  error?: Notice | null;
+  warnings: Notice[];
+  dismissed?: boolean;
+}
+
+export const UPLOAD_KIND = "gateway.resume_match";
+export const MOST_FILES = 50;
+export const MOST_BYTES = 20 * 1024 * 1024;
+
+/** The files of an upload and what became of them. */
+export function filesOf(run: Run): MatchedFile[] {
+  const result = run.result as { files?: MatchedFile[] } | null | undefined;
+  return result?.files ?? [];
+}
+
+/** Files that could not be taken and wait for somebody. */
+export const waitingFiles = (run: Run): MatchedFile[] =>
+  filesOf(run).filter((file) => file.state === "failed" && !file.dismissed);
+
+export const isOver = (run: Run): boolean => run.state !== "waiting" && run.state !== "running";
+
+export const runQuery = (run_id: string) =>
+  queryOptions({
+    queryKey: ["runs", "one", run_id],
+    queryFn: ({ signal }) => answer(client.GET("/api/v1/runs/{run_id}", { params: { path: { run_id } }, signal })),
+  });
+
+export const uploadsQuery = (limit = 20) =>
+  queryOptions({
+    queryKey: ["runs", "uploads", limit],
+    queryFn: ({ signal }) =>
+      answer(client.GET("/api/v1/runs", { params: { query: { kind: UPLOAD_KIND, limit } }, signal })),
+  });
+
+const changed = () => queries.invalidateQueries({ queryKey: ["runs"] });
+
+/** Hand in résumés. `onSent` hears the share of bytes that have left, 0–1; the answer is the run's id. */
+export function sendResumes(files: File[], onSent: (share: number) => void, signal: AbortSignal): Promise<string> {
+  // XMLHttpRequest, since fetch does not tell how much of a body has been sent.
+  return new Promise((resolve, reject) => {
+    const form = new FormData();
+    for (const file of files) form.append("file", file, file.name);
+    const request = new XMLHttpRequest();
+    request.open("POST", "/api/v1/workflows/resume-match");
+    request.setRequestHeader("accept-language", preferences().language);
+    request.responseType = "json";
+    request.upload.onprogress = (event) => event.lengthComputable && onSent(event.loaded / event.total);
+    request.onload = () => {
+      if (request.status === 202) return resolve(request.response.data.run_id);
+      reject(refusal(request.response, new Response(null, { status: request.status })));
+    };
+    request.onerror = () => reject(refusal({ error: { code: "network" } }, new Response(null, { status: 503 })));
+    request.onabort = () => reject(new DOMException("aborted", "AbortError"));
+    signal.addEventListener("abort", () => request.abort());
+    request.send(form);
+  });
+}
+
+export function useCancelRun() {
+  return useMutation({
+    mutationFn: (run_id: string) =>
+      answer(client.POST("/api/v1/runs/{run_id}/cancel", { params: { path: { run_id } } })),
+    onSuccess: changed,
+  });
+}
+
+export function useRetryRun() {
+  return useMutation({
+    mutationFn: (run_id: string) =>
+      answer(client.POST("/api/v1/runs/{run_id}/retry", { params: { path: { run_id } } })),
+    onSuccess: changed,
+  });
+}
+
+/** Try a file that failed once more, in the same upload. */
+export function useRetryFile() {
+  return useMutation({
+    mutationFn: ({ run_id, number }: { run_id: string; number: number }) =>
+      answer(
+        client.POST("/api/v1/workflows/resume-match/{run_id}/files/{number}/retry", {
+          params: { path: { run_id, number } },
+        }),
+      ),
+    onSuccess: changed,
+  });
+}
+
+/** A file that failed needs nobody any more. */
+export function useDismissFile() {
+  return useMutation({
+    mutationFn: ({ run_id, number }: { run_id: string; number: number }) =>
+      answer(
+        client.POST("/api/v1/workflows/resume-match/{run_id}/files/{number}/dismiss", {
+          params: { path: { run_id, number } },
+        }),
+      ),
+    onSuccess: changed,
+  });
+}

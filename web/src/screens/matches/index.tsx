@@ -1,0 +1,8 @@
+import { useCrumbs } from "@/frame/crumbs";
+import { useTexts } from "@/texts";
+
+export function Screen() {
+  const t = useTexts();
+  useCrumbs([{ text: t("frame.matches") }]);
+  return <h1>{t("frame.matches")}</h1>;
+}

@@ -1,0 +1,27 @@
+/** An address that leads nowhere, and a screen that broke. */
+import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
+import { ButtonLink } from "@/parts/Button";
+import { Empty, Failure } from "@/parts/Feedback";
+import { useTexts } from "@/texts";
+
+export function Missing() {
+  const t = useTexts();
+  return (
+    <Empty title={t("missing.title")} actions={<ButtonLink to="/">{t("missing.home")}</ButtonLink>}>
+      {t("missing.why")}
+    </Empty>
+  );
+}
+
+export function Broken({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  return (
+    <Failure
+      error={error}
+      onRetry={() => {
+        reset();
+        void router.invalidate();
+      }}
+    />
+  );
+}

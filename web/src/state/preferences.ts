@@ -1,0 +1,71 @@
+/** What a person prefers on this device: language, theme, density, single-letter keys, folded rail. */
+import { useSyncExternalStore } from "react";
+import { LANGUAGES, type Language } from "@/texts";
+
+export interface Preferences {
+  language: Language;
+  theme: "system" | "light" | "dark";
+  density: "comfortable" | "compact";
+  /** Whether single letters are shortcuts. */
+  letters: boolean;
+  folded: boolean;
+}
+
+const KEY = "looma.preferences";
+
+function firstLanguage(): Language {
+  return navigator.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
+}
+
+function read(): Preferences {
+  const initial: Preferences = {
+    language: firstLanguage(),
+    theme: "system",
+    density: "comfortable",
+    letters: true,
+    folded: false,
+  };
+  try {
+    const kept = { ...initial, ...(JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<Preferences>) };
+    return LANGUAGES.includes(kept.language) ? kept : { ...kept, language: initial.language };
+  } catch {
+    return initial; // damaged, or storage is forbidden here
+  }
+}
+
+let now = read();
+const listeners = new Set<() => void>();
+
+/** What is preferred now, outside of components. */
+export const preferences = (): Preferences => now;
+
+/** Change what is preferred; kept on this device. */
+export function prefer(change: Partial<Preferences>): void {
+  now = { ...now, ...change };
+  try {
+    localStorage.setItem(KEY, JSON.stringify(now));
+  } catch {
+    // the change holds until the page is left
+  }
+  show();
+  for (const listener of listeners) listener();
+}
+
+/** Put language, theme and density on the document. */
+export function show(): void {
+  const root = document.documentElement;
+  root.lang = now.language;
+  root.dataset.density = now.density;
+  if (now.theme === "system") delete root.dataset.theme;
+  else root.dataset.theme = now.theme;
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+/** What is preferred, kept up to date. */
+export const usePreferences = (): Preferences => useSyncExternalStore(subscribe, preferences);

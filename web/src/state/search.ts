@@ -1,0 +1,37 @@
+/** What stands after the `?` of an address, checked: anything unknown or malformed is left out, never an error. */
+
+export type Raw = Record<string, unknown>;
+
+/** A text, not longer than `most`. */
+export function text(raw: unknown, most = 200): string | undefined {
+  if (typeof raw === "number") return String(raw);
+  return typeof raw === "string" && raw.trim() !== "" ? raw.slice(0, most) : undefined;
+}
+
+/** One of the values. */
+export function oneOf<V extends string>(raw: unknown, values: readonly V[]): V | undefined {
+  return values.find((value) => value === raw);
+}
+
+/** Present and true. */
+export function flag(raw: unknown): true | undefined {
+  return raw === true || raw === "true" || raw === 1 ? true : undefined;
+}
+
+/** A number within bounds. */
+export function number(raw: unknown, least: number, most: number): number | undefined {
+  const value = typeof raw === "string" ? Number(raw) : raw;
+  return typeof value === "number" && value >= least && value <= most ? value : undefined;
+}
+
+/** Several texts. */
+export function texts(raw: unknown, most = 50): string[] | undefined {
+  if (!Array.isArray(raw)) return undefined;
+  const told = raw.filter((one): one is string => typeof one === "string" && one !== "").slice(0, most);
+  return told.length ? told : undefined;
+}
+
+/** What was told, without what was not. */
+export function told<T extends object>(all: T): Partial<T> {
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
