@@ -5,7 +5,7 @@ is not found rather than refused.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from sqlalchemy import ColumnElement, Select, Table, bindparam, func, insert, select, update
 
@@ -19,9 +19,10 @@ from looma.platform.stores.sql import Row, Transaction
 from .cursors import cursor_after, cursor_at, id_in, place_in
 from .events import Events, Kind, What
 from .refusals import UNSTORABLE
-from .sorting import NEWEST, SORTED_BY, Listing, Order, with_value, without_value
+from .sorting import NEWEST, SORTED_BY, Listing, Order, Ordering, by_id, by_value
 
 R = TypeVar("R", bound=Kept)
+Fits: TypeAlias = Sequence[ColumnElement[bool]]
 
 
 class Repository(Generic[R]):
@@ -62,10 +63,10 @@ class Repository(Generic[R]):
 
     async def page(self, *where: ColumnElement[bool], listing: Listing) -> Page[R]:
         """Records that fit, in the order that was asked for; new ones never move into a page that was seen."""
-        fits = (self.table.c.org == self._org, self.table.c.archived == listing.archived, *where)
-        chosen = self.selected.where(*fits)
+        # every id is greater than nothing: said so that the database walks them in order and not by a wider index
+        fits = (self.table.c.org == self._org, self.table.c.archived == listing.archived, self.table.c.id > "", *where)
         newest = listing.sort == NEWEST
-        rows = await (self._by_creation(chosen, listing) if newest else self._by_value(chosen, listing))
+        rows = await (self._by_creation(fits, listing) if newest else self._by_value(fits, listing))
         more, shown, ends = len(rows) > listing.limit, rows[: listing.limit], None
         if more and newest:
             ends = cursor_after(listing.named(self.kind), shown[-1]["id"])
@@ -75,33 +76,42 @@ class Repository(Generic[R]):
         whole = not more and listing.cursor is None
         return Page(items=records, next_cursor=ends, total=len(records) if whole else await self._count(fits))
 
-    async def _count(self, fits: Sequence[ColumnElement[bool]]) -> int:
+    async def _count(self, fits: Fits) -> int:
         row = await self._tx.fetch_one(select(func.count().label("found")).select_from(self.table).where(*fits))
         return int(row["found"]) if row else 0
 
-    async def _by_creation(self, chosen: Select[Any], listing: Listing) -> list[Row]:
-        ids = self.table.c.id
+    async def _by_creation(self, fits: Fits, listing: Listing) -> list[Row]:
+        after = None
         if listing.cursor is not None:
             after = id_in(listing.named(self.kind), listing.cursor)
-            chosen = chosen.where(ids < after if listing.descending else ids > after)
-        ordered = chosen.order_by(ids.desc() if listing.descending else ids)
-        return await self._tx.fetch_all(ordered.limit(listing.limit + 1))
+        fitting, ordering = by_id(self._fitting(fits), self.table.c.id, after, descending=listing.descending)
+        return await self._tx.fetch_all(self._whole(self.selected, fitting, ordering, listing.limit + 1))
 
-    async def _by_value(self, chosen: Select[Any], listing: Listing) -> list[Row]:
+    async def _by_value(self, fits: Fits, listing: Listing) -> list[Row]:
         """Records with a value, and when those are at their end the records without; an index serves each alone."""
         sort, ids, down, wanted = self.order[listing.sort], self.table.c.id, listing.descending, listing.limit + 1
         after = None
         if listing.cursor is not None:
             after = place_in(listing.named(self.kind), listing.cursor, number=sort.number)
-        rows: list[Row] = []
+        selected, rows = self.selected.add_columns(sort.value.label(SORTED_BY)), list[Row]()
         if after is None or after[0] is not None:
-            rows = await self._tx.fetch_all(with_value(chosen, sort, ids, after, descending=down).limit(wanted))
+            fitting, ordering = by_value(self._fitting(fits), sort, ids, after, descending=down)
+            rows = await self._tx.fetch_all(self._whole(selected, fitting, ordering, wanted))
             after = None
         if sort.nullable and len(rows) < wanted:
-            last = after[1] if after else None
-            rest = without_value(chosen, sort, ids, last, descending=down).limit(wanted - len(rows))
-            rows += [{**row, SORTED_BY: None} for row in await self._tx.fetch_all(rest)]
+            without = self._fitting((*fits, sort.value.is_(None)))
+            fitting, ordering = by_id(without, ids, after[1] if after else None, descending=down)
+            rows += await self._tx.fetch_all(self._whole(selected, fitting, ordering, wanted - len(rows)))
         return rows
+
+    def _fitting(self, fits: Fits) -> Select[Any]:
+        """The ids of what fits."""
+        return self.selected.with_only_columns(self.table.c.id).where(*fits)
+
+    def _whole(self, selected: Select[Any], fitting: Select[Any], ordering: Ordering, limit: int) -> Select[Any]:
+        """Records by ids: which they are is told by an index alone, and only those of one page are read."""
+        ids = fitting.order_by(*ordering).limit(limit).correlate(None)
+        return selected.where(self.table.c.id.in_(ids)).order_by(*ordering)
 
     async def archive(self, record_id: str) -> R:
         """Put away; what is away already stays as it is."""

@@ -12,6 +12,7 @@ from looma.platform.stores.sql.types import TEXT
 from .cursors import Value
 
 Order: TypeAlias = Mapping[str, "Sort"]
+Ordering: TypeAlias = tuple[ColumnElement[Any], ...]
 NEWEST = "created_at"
 """The sort by which every list comes when none is named: ids rise with the moment of creation."""
 SORTED_BY = "sorted_by"
@@ -52,24 +53,22 @@ def changed(column: ColumnElement[Any]) -> Sort:
     return Sort(type_coerce(column, TEXT), nullable=False)
 
 
-def with_value(
-    chosen: Select[Any], sort: Sort, ids: KeyedColumnElement[str], after: tuple[Value, str] | None, *, descending: bool
-) -> Select[Any]:
-    """Of what was chosen the records that have a value, in its order; equal values by id."""
-    found = chosen.add_columns(sort.value.label(SORTED_BY))
+def by_id(
+    fitting: Select[Any], ids: KeyedColumnElement[str], after: str | None, *, descending: bool
+) -> tuple[Select[Any], Ordering]:
+    """Of the fitting ones those that come after an id, in the order of ids."""
+    if after is not None:
+        fitting = fitting.where(ids < after if descending else ids > after)
+    return fitting, (ids.desc() if descending else ids.asc(),)
+
+
+def by_value(
+    fitting: Select[Any], sort: Sort, ids: KeyedColumnElement[str], after: tuple[Value, str] | None, *, descending: bool
+) -> tuple[Select[Any], Ordering]:
+    """Of the fitting ones those that have a value, in its order; equal values by id."""
     if sort.nullable:
-        found = found.where(sort.value.is_not(None))
+        fitting = fitting.where(sort.value.is_not(None))
     if after is not None:
         here = tuple_(sort.value, ids)
-        found = found.where(here < tuple_(*after) if descending else here > tuple_(*after))
-    return found.order_by(*((sort.value.desc(), ids.desc()) if descending else (sort.value, ids)))
-
-
-def without_value(
-    chosen: Select[Any], sort: Sort, ids: KeyedColumnElement[str], after: str | None, *, descending: bool
-) -> Select[Any]:
-    """Of what was chosen the records that have no value, which come last in both directions."""
-    found = chosen.where(sort.value.is_(None))
-    if after is not None:
-        found = found.where(ids < after if descending else ids > after)
-    return found.order_by(ids.desc() if descending else ids)
+        fitting = fitting.where(here < tuple_(*after) if descending else here > tuple_(*after))
+    return fitting, ((sort.value.desc(), ids.desc()) if descending else (sort.value.asc(), ids.asc()))

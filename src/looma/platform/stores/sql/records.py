@@ -35,6 +35,12 @@ TALENTS = Table(
     Index(None, "org", "archived", "id"),
     Index(None, "org", "archived", "sort_key", "id"),
     Index(None, "org", "archived", "updated_at", "id"),
+    # what lists are filtered and sorted by, so that the long rows of the others are not read for one page
+    Index(
+        "ix_talents_listing",
+        *("org", "archived", "id", "status", "years", "resume_id"),
+        *("location", "headline", "name", "search_key", "tags"),
+    ),
 )
 """People. `version` rises by one with every change; `resume_id` is the current résumé. `sort_key` and `search_key`
 follow the name (`sort_keys`); `years`, the foremost `skills` and the `skill_key` of all follow the résumé
