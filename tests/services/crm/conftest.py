@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from looma.contracts.crm import CrmAPI
-from looma.contracts.resume import Fact, FactKind, Parsed, ResumeAPI
+from looma.contracts.resume import Fact, FactKind, Parsed, ResumeAPI, Skill, Span
 from looma.platform import context
 from looma.platform.clock import Uuid7, utc_now
 from looma.platform.contract import Upload
@@ -42,7 +42,10 @@ class Ticking:
 
 
 class LineReader:
-    """Reads résumés whose lines say ``kind value``; a file that says ``ocr`` is a picture, ``down`` ends the peer."""
+    """Reads résumés whose lines say ``kind value``; a file that says ``ocr`` is a picture, ``down`` ends the peer.
+
+    ``worked 6`` tells years of work, ``knows Python,2.5,3`` a skill with its years and how often it is named.
+    """
 
     def __init__(self):
         self.calls = 0
@@ -54,7 +57,16 @@ class LineReader:
             raise Unavailable(what="resume-service")
         if text == "ocr":
             return Parsed(text="", language="zh", source="image", needs="ocr")
-        return Parsed(text=text, language="zh", source="text", facts=list(facts_in(text)))
+        told = dict(line.partition(" ")[::2] for line in text.splitlines())
+        years = float(told["worked"]) if "worked" in told else None
+        return Parsed(
+            text=text,
+            language="zh",
+            source="text",
+            facts=list(facts_in(text)),
+            skills=list(skills_in(text)),
+            years_total=years,
+        )
 
 
 def facts_in(text):
@@ -66,6 +78,17 @@ def facts_in(text):
             start = at + len(kind) + 1
             yield Fact(kind=kind, value=value, start=start, end=start + len(value), method="rule:line", confidence=0.9)
         at += len(line)
+
+
+def skills_in(text):
+    """The skills of a text of ``kind value`` lines."""
+    for line in text.splitlines():
+        kind, _, value = line.partition(" ")
+        if kind == "knows":
+            name, years, times = value.split(",")
+            spans = [Span(start=0, end=len(name)) for _ in range(int(times))]
+            concept = f"skill:{name.lower()}"
+            yield Skill(concept_id=concept, name=name, kind="skill", years=float(years) if years else None, spans=spans)
 
 
 @dataclass
