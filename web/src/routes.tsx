@@ -16,14 +16,14 @@ import { companiesSearch } from "./screens/companies/search";
 import { jobSearch } from "./screens/job/search";
 import { jobsSearch } from "./screens/jobs/search";
 import { matchesSearch } from "./screens/matches/search";
-import { Broken, Missing } from "./screens/missing";
+import { Broken, Missing, MissingAlone } from "./screens/missing";
 import { peopleSearch } from "./screens/people/search";
 import { personSearch } from "./screens/person/search";
 import { searchSearch } from "./screens/search/search";
 import { signInSearch } from "./screens/signin/search";
 import { uploadSearch } from "./screens/upload/search";
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: Missing });
+const root = createRootRoute({ component: Outlet, notFoundComponent: MissingAlone });
 
 const signIn = createRoute({
   getParentRoute: () => root,

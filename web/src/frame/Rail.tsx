@@ -71,7 +71,7 @@ function Me() {
     <Menu
       label={name}
       button={
-        <AriaButton className={css.place!} aria-label={t("frame.me", { name })}>
+        <AriaButton className={css.place!}>
           <Avatar name={name} size="sm" />
           <span className="cut">{name}</span>
         </AriaButton>

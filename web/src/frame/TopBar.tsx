@@ -88,7 +88,7 @@ export function TopBar({ onFind }: { onFind: () => void }) {
     <header className={css.top} data-frame="top">
       <Places />
       <Crumbs />
-      <AriaButton className={css.find!} aria-label={t("frame.find")} onPress={onFind}>
+      <AriaButton className={css.find!} onPress={onFind}>
         <Search aria-hidden />
         <span>{t("frame.find_hint")}</span>
         <Kbd>Ctrl K</Kbd>

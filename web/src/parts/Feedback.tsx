@@ -23,10 +23,11 @@ export function Note(props: { tone?: keyof typeof ICONS; children: ReactNode; ac
 }
 
 /** Nothing here: why, and what to do about it. */
-export function Empty(props: { title: string; children?: ReactNode; actions?: ReactNode }) {
+export function Empty(props: { title: string; children?: ReactNode; actions?: ReactNode; level?: 1 | 2 | 3 }) {
+  const Heading = `h${props.level ?? 2}` as const;
   return (
     <div className={css.blank}>
-      <h2>{props.title}</h2>
+      <Heading>{props.title}</Heading>
       {props.children && <p>{props.children}</p>}
       {props.actions && <div className={`row wrap ${css.actions}`}>{props.actions}</div>}
     </div>

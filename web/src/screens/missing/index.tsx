@@ -7,11 +7,18 @@ import { useTexts } from "@/texts";
 export function Missing() {
   const t = useTexts();
   return (
-    <Empty title={t("missing.title")} actions={<ButtonLink to="/">{t("missing.home")}</ButtonLink>}>
+    <Empty level={1} title={t("missing.title")} actions={<ButtonLink to="/">{t("missing.home")}</ButtonLink>}>
       {t("missing.why")}
     </Empty>
   );
 }
+
+/** The same where there is no frame around it. */
+export const MissingAlone = () => (
+  <main>
+    <Missing />
+  </main>
+);
 
 export function Broken({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
