@@ -119,6 +119,24 @@ async def test_what_is_remembered_before_the_first_attempt_is_not_done(engine, l
     assert await engine.steps([run_id]) == {run_id: {"a": "A", "b": "b", "c": None}}
 
 
+async def test_nor_by_a_handler_that_never_looks(engines, clock):
+    engine, done = await engines(), []
+
+    async def plain(run, asked: dict):
+        async def do():
+            done.append("a")
+
+        return {"a": await run.step("a", do)}
+
+    engine.handle("plain", plain)
+    run_id = await ask(engine, RunSpec("plain", {}))
+    await engine.cancel(run_id)
+    await engine.revise(run_id, lambda run, steps: Revision(remember={"a": "A"}, again=True))
+    await engine.start()
+    assert (await ended(engine, run_id)).result == {"a": "A"}
+    assert done == []
+
+
 async def test_one_under_way_comes_back_to_what_was_forgotten(engine, letters):
     letters.gates["c"] = asyncio.Event()
     run_id = await ask(engine, RunSpec("letters", {"letters": "abc"}))
