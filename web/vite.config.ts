@@ -11,6 +11,7 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     manifest: true,
+    license: { fileName: "licenses.md" },
     // The browsers that we promise: the build lowers what they lack, such as `light-dark()`.
     target: ["chrome111", "edge111", "safari16.4", "firefox114"],
     assetsInlineLimit: 0, // the content policy allows no data: addresses but for pictures
