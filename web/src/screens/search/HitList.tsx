@@ -14,11 +14,11 @@ interface OneProps {
   collection: Collection;
   hit: Hit;
   rank: number;
-  /** Say of hits without a word of the question that they are near in meaning. */
-  tellNear: boolean;
+  /** The question, when hits without a word of it are to be told from the others. */
+  q?: string;
 }
 
-function One({ collection, hit, rank, tellNear }: OneProps) {
+function One({ collection, hit, rank, q }: OneProps) {
   const t = useTexts();
   const record = useRecord(collection, hit);
   const name = record.name ?? t("parts.nameless");
@@ -45,7 +45,7 @@ function One({ collection, hit, rank, tellNear }: OneProps) {
           </p>
           {record.archived && <State tone="off">{t("search.archived")}</State>}
           {record.closed && <State tone="off">{t("search.closed")}</State>}
-          {tellNear && !holdsWords(hit) && <span className="meta">{t("search.near")}</span>}
+          {q && !holdsWords(hit, q) && <span className="meta">{t("search.near")}</span>}
         </div>
         {record.gone ? <p className="meta">{t("search.gone")}</p> : <Passages hit={hit} />}
       </div>
@@ -66,10 +66,10 @@ export function moveAmongHits(list: HTMLElement | null, step: 1 | -1): boolean {
 export function HitList(props: {
   collection: Collection;
   hits: readonly Hit[];
-  tellNear: boolean;
+  q?: string;
   list: RefObject<HTMLOListElement | null>;
 }) {
-  const { collection, hits, tellNear, list } = props;
+  const { collection, hits, q, list } = props;
   const t = useTexts();
   useKeys({ j: () => moveAmongHits(list.current, 1), k: () => moveAmongHits(list.current, -1) });
 
@@ -82,7 +82,7 @@ export function HitList(props: {
   return (
     <ol ref={list} aria-label={t("search.hits")} onKeyDown={onKeyDown}>
       {hits.map((hit, number) => (
-        <One key={hit.id} collection={collection} hit={hit} rank={number + 1} tellNear={tellNear} />
+        <One key={hit.id} collection={collection} hit={hit} rank={number + 1} q={q} />
       ))}
     </ol>
   );

@@ -19,7 +19,21 @@ it("shows that a stretch begins in the middle", () => {
   expect(container.textContent).toBe("… systems");
 });
 
+it("marks words that stand side by side as one", () => {
+  const { container } = render(
+    <Passages
+      hit={hit("a recommender systems b", [
+        [2, 13],
+        [14, 21],
+        [22, 23],
+      ])}
+    />,
+  );
+  expect([...container.querySelectorAll("mark")].map((mark) => mark.textContent)).toEqual(["recommender systems b"]);
+});
+
 it("knows words from meaning", () => {
-  expect(holdsWords(hit("systems", [[0, 7]]))).toBe(true);
-  expect(holdsWords(hit("systems", []))).toBe(false);
+  expect(holdsWords(hit("systems", [[0, 7]]), "systems")).toBe(true);
+  expect(holdsWords(hit("systems", []), "data")).toBe(false);
+  expect(holdsWords({ ...hit("", []), title: "推荐算法工程师" }, " 推荐 ")).toBe(true);
 });

@@ -26,7 +26,7 @@ function useHolding(way: Way, q: string): (number | undefined)[] {
 }
 
 /** What gave an answer, in words. */
-export const enginesIn = (engines: string[], t: Texts): string[] =>
+const enginesIn = (engines: string[], t: Texts): string[] =>
   engines.map((engine) => (engine === "words" ? t("search.engine_words") : engine));
 
 function Answered({ found, shown, holding }: { found: Hits; shown: number; holding?: number }) {
@@ -43,7 +43,7 @@ function Answered({ found, shown, holding }: { found: Hits; shown: number; holdi
         </span>
       )}
       {found.engines?.length ? (
-        <Engine>{t("search.found_with", { engines: format.list(enginesIn(found.engines, t)) })}</Engine>
+        <Engine>{t("search.found_with", { engines: enginesIn(found.engines, t).join(" + ") })}</Engine>
       ) : null}
     </div>
   );
@@ -106,7 +106,7 @@ export function Screen() {
           ) : (
             <>
               <Answered found={found} shown={shown} holding={holding[KINDS.indexOf(collection)]} />
-              <HitList collection={collection} hits={found.hits} tellNear={way === "hybrid"} list={list} />
+              <HitList collection={collection} hits={found.hits} q={way === "hybrid" ? q : undefined} list={list} />
               {shown === FIRST && found.hits.length === FIRST && (
                 <div className={css.end}>
                   <Button onPress={() => widen(asked)}>{t("search.more")}</Button>
