@@ -1,0 +1,56 @@
+/** The record beside a list: opened from its row, followed from record to record, closed back into its row. */
+import { type RefObject, useEffect, useRef } from "react";
+import { useKeys } from "@/state/keys";
+import type { GridHandle } from "./DataGrid";
+
+export interface Following {
+  open: (id: string) => void;
+  close: () => void;
+  /** Go to the record before (-1) or after (1). */
+  step: (by: 1 | -1) => void;
+  /** Whether there is a record before, and after. */
+  before: boolean;
+  after: boolean;
+}
+
+/** `put` changes the address; going back closes what was opened, but does not walk back through the records. */
+export function useBeside(
+  rows: readonly { id: string }[],
+  open: string | undefined,
+  grid: RefObject<GridHandle | null>,
+  put: (change: { open: string | undefined }, opens: boolean) => void,
+): Following {
+  const at = open === undefined ? -1 : rows.findIndex((row) => row.id === open);
+  const was = useRef(open);
+  useEffect(() => {
+    const before = was.current;
+    was.current = open;
+    if (before === open) return;
+    const lost = document.activeElement === null || document.activeElement === document.body;
+    if (open !== undefined) grid.current?.stand(open, lost || grid.current.hasFocus());
+    else if (before !== undefined) grid.current?.stand(before, true);
+  }, [open, grid]);
+
+  function show(id: string | undefined) {
+    if (id !== open) put({ open: id }, open === undefined);
+  }
+  function step(by: 1 | -1) {
+    const standing = grid.current?.standing();
+    if (open === undefined) {
+      // nothing is open: the letters move from row to row
+      const next = rows[rows.findIndex((row) => row.id === standing) + (grid.current?.hasFocus() ? by : 0)];
+      if (next) grid.current?.stand(next.id, true);
+      return;
+    }
+    const next = rows[at + by];
+    if (next) show(next.id);
+  }
+  useKeys({ j: () => step(1), k: () => step(-1) });
+  return {
+    open: show,
+    close: () => show(undefined),
+    step,
+    before: at > 0,
+    after: at < rows.length - 1,
+  };
+}

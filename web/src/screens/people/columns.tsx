@@ -1,0 +1,119 @@
+/** The columns of the list of people, and the words for a person's status. */
+import { useMemo } from "react";
+import type { Talent } from "@/api/crm";
+import type { ListColumn } from "@/parts/List";
+import { State, Tag, type Tone } from "@/parts/Words";
+import { useTexts } from "@/texts";
+import { useFormats } from "@/texts/format";
+import { languageOf } from "@/texts/script";
+import css from "./People.module.css";
+
+export type Status = Talent["status"];
+
+const TONES: Record<Status, Tone> = { active: "ok", passive: "plain", placed: "off", do_not_contact: "bad" };
+
+/** A person's status: a shape and a word. */
+export function StatusState({ status, boxed }: { status: Status; boxed?: boolean }) {
+  const t = useTexts();
+  return (
+    <State tone={TONES[status]} boxed={boxed}>
+      {t(`people.status_${status}`)}
+    </State>
+  );
+}
+
+/** Words that are shown in one cell; the others are counted. */
+const SHOWN = 3;
+
+function Words({ words }: { words: readonly string[] }) {
+  const rest = words.length - SHOWN;
+  return (
+    <span className={css.words} title={words.join(" · ")}>
+      {words.slice(0, SHOWN).map((word) => (
+        <Tag key={word}>
+          <span lang={languageOf(word)}>{word}</span>
+        </Tag>
+      ))}
+      {rest > 0 && <span className="meta num">+{rest}</span>}
+    </span>
+  );
+}
+
+const Said = ({ text }: { text: string | null | undefined }) =>
+  text ? (
+    <span lang={languageOf(text)} title={text}>
+      {text}
+    </span>
+  ) : null;
+
+export function useColumns(): ListColumn<Talent>[] {
+  const [t, format] = [useTexts(), useFormats()];
+  return useMemo(
+    () => [
+      {
+        id: "name",
+        title: t("people.name"),
+        width: "minmax(120px, 1fr)",
+        sortable: true,
+        cell: (one) => <Said text={one.name ?? t("parts.nameless")} />,
+      },
+      {
+        id: "headline",
+        title: t("people.headline"),
+        width: "minmax(150px, 2fr)",
+        sortable: true,
+        cell: (one) => <Said text={one.headline} />,
+      },
+      {
+        id: "location",
+        title: t("people.location"),
+        width: "minmax(84px, 1fr)",
+        sortable: true,
+        cell: (one) => <Said text={one.location} />,
+      },
+      {
+        id: "years",
+        title: t("people.years"),
+        width: "72px",
+        end: true,
+        sortable: true,
+        cell: (one) => (typeof one.years === "number" ? format.one(one.years) : null),
+      },
+      {
+        id: "skills",
+        title: t("people.skills"),
+        width: "minmax(200px, 3fr)",
+        spare: true,
+        cell: (one) => <Words words={one.skills ?? []} />,
+      },
+      {
+        id: "status",
+        title: t("people.status"),
+        width: "124px",
+        sortable: true,
+        cell: (one) => <StatusState status={one.status} />,
+      },
+      {
+        id: "tags",
+        title: t("people.tags"),
+        width: "minmax(88px, 1fr)",
+        spare: true,
+        cell: (one) => <Words words={one.tags ?? []} />,
+      },
+      {
+        id: "updated_at",
+        title: t("people.updated"),
+        width: "108px",
+        sortable: true,
+        largestFirst: true,
+        spare: true,
+        cell: (one) => (
+          <time className="ink2 num" dateTime={one.updated_at} title={format.moment(one.updated_at)}>
+            {format.ago(one.updated_at)}
+          </time>
+        ),
+      },
+    ],
+    [t, format],
+  );
+}
