@@ -1,9 +1,11 @@
 """What the AI gateway offers on top of passing requests on: one request format, workflows, and the runs they become."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 from looma.platform.contract import Contract, Limit, Notice, Page, Record, Timestamp, Upload, get, post
 from looma.platform.errors import Conflict, Invalid, NotFound
@@ -53,32 +55,6 @@ class Progress(Record):
 
 class RunError(Notice):
     """Why something did not succeed; the message is in the language of whoever reads."""
-
-
-class Run(Record):
-    """Work that survives the process that does it. `dead` could not succeed and can be asked for again."""
-
-    id: str
-    kind: str
-    state: RunState
-    progress: Progress
-    result: Any = None
-    """What came of it; while it runs, what is there already."""
-    error: RunError | None = None
-    attempt: int = 0
-    created_at: Timestamp
-    updated_at: Timestamp
-    finished_at: Timestamp | None = None
-
-
-class RunEvent(Record):
-    """Something that happened to a run; `seq` rises and is the id of the event in the stream."""
-
-    seq: int
-    state: RunState
-    progress: Progress
-    error: RunError | None = None
-    at: Timestamp
 
 
 class MatchedJob(Record):
@@ -131,6 +107,45 @@ class ResumeMatchResult(Record):
     """The result of the workflow, one entry a file, in the order sent."""
 
     files: list[MatchedFile]
+
+
+@dataclass(frozen=True)
+class _Described:
+    """Anything, which the OpenAPI document describes as one of these records: what it is follows from another field."""
+
+    records: tuple[type[Record], ...]
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        def describe(_any: CoreSchema, of: GetJsonSchemaHandler) -> dict[str, Any]:
+            return {"anyOf": [*(of(one.__pydantic_core_schema__) for one in self.records), {"type": "null"}]}
+
+        return core_schema.any_schema(metadata={"pydantic_js_functions": [describe]})
+
+
+class Run(Record):
+    """Work that survives the process that does it. `dead` could not succeed and can be asked for again."""
+
+    id: str
+    kind: str
+    state: RunState
+    progress: Progress
+    result: Annotated[Any, _Described((ResumeMatchResult,))] = None
+    """What came of it; while it runs, what is there already."""
+    error: RunError | None = None
+    attempt: int = 0
+    created_at: Timestamp
+    updated_at: Timestamp
+    finished_at: Timestamp | None = None
+
+
+class RunEvent(Record):
+    """Something that happened to a run; `seq` rises and is the id of the event in the stream."""
+
+    seq: int
+    state: RunState
+    progress: Progress
+    error: RunError | None = None
+    at: Timestamp
 
 
 class UnknownService(NotFound):
