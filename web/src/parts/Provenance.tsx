@@ -29,6 +29,14 @@ export function ProvenanceMark(props: { source: Provenance; detail?: string }) {
   );
 }
 
+/** The shape alone, where the words stand beside it or in what holds it. */
+export const ProvenanceGlyph = ({ source }: { source: Provenance }) => (
+  <span className={css.mark}>
+    <i data-source={source} />
+    <span className="sr">{useTexts()(`parts.source_${source}`)}</span>
+  </span>
+);
+
 /** What the marks mean. */
 export function ProvenanceKey(props: { sources?: readonly Provenance[] }) {
   const t = useTexts();

@@ -1,0 +1,153 @@
+/**
+ * Fields and their places in the text light each other. A field carries its id as `data-f`, a mark the ids of all
+ * fields that it is a place of as `data-m`, the most particular first. One set of listeners on the container serves
+ * them all, and light is put on the elements that are there: moving over a hundred marks renders nothing.
+ */
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+} from "react";
+
+const ANY = "[data-f], [data-m]";
+const marksOf = (root: HTMLElement, id: string) => root.querySelectorAll<HTMLElement>(`[data-m~="${CSS.escape(id)}"]`);
+const fieldOf = (root: HTMLElement, id: string) => root.querySelector<HTMLElement>(`[data-f="${CSS.escape(id)}"]`);
+
+/** The field that an element stands for. */
+function idOf(target: EventTarget | null): string | undefined {
+  const element = target instanceof Element ? target.closest<HTMLElement>(ANY) : null;
+  return element?.dataset.f ?? element?.dataset.m?.split(" ")[0];
+}
+
+/** Light a field and its places, and nothing else. */
+export function light(root: HTMLElement, id: string | undefined): void {
+  for (const lit of root.querySelectorAll<HTMLElement>("[data-on]")) delete lit.dataset.on;
+  if (id === undefined) return;
+  for (const mark of marksOf(root, id)) mark.dataset.on = "true";
+  const field = fieldOf(root, id);
+  if (field) field.dataset.on = "true";
+}
+
+/** Scroll the column of an element, and that alone, until the element is in sight. */
+export function bringIntoSight(element: HTMLElement | null | undefined): void {
+  const column = element?.closest<HTMLElement>("[data-column]");
+  if (!element || !column || column.scrollHeight <= column.clientHeight) return;
+  const [own, seen] = [element.getBoundingClientRect(), column.getBoundingClientRect()];
+  if (own.top >= seen.top && own.bottom <= seen.bottom) return;
+  column.scrollTo({ top: column.scrollTop + own.top - seen.top - seen.height / 3, behavior: "auto" });
+}
+
+/** Give the one tab stop of a row of elements to one of them. */
+function rove(all: Iterable<HTMLElement>, stop: HTMLElement): void {
+  for (const one of all) one.tabIndex = one === stop ? 0 : -1;
+}
+
+/** The element that a key leads to, among its like; undefined when the key leads nowhere. */
+function stepped(all: HTMLElement[], from: HTMLElement, key: string): HTMLElement | undefined {
+  const at = all.indexOf(from);
+  const to: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
+  if (from.dataset.m !== undefined) Object.assign(to, { ArrowRight: at + 1, ArrowLeft: at - 1 });
+  const next = to[key];
+  return next === undefined ? undefined : (all[next] ?? from);
+}
+
+/**
+ * The listeners of the container. `pinned` is the field that stays lit when nothing is pointed at; `onPin` is called
+ * with a field that was chosen by a click or Enter.
+ */
+export function usePairing(
+  root: RefObject<HTMLElement | null>,
+  pinned: string | undefined,
+  onPin: (id: string) => void,
+) {
+  const now = useRef({ pinned, onPin });
+  now.current = { pinned, onPin };
+
+  // after each render: the list may show other fields than before
+  useEffect(() => {
+    const all = root.current;
+    if (!all || all.querySelector("[data-on]")?.contains(document.activeElement)) return;
+    light(all, pinned);
+    const field = pinned === undefined ? null : fieldOf(all, pinned);
+    if (field) rove(all.querySelectorAll<HTMLElement>("[data-f]"), field);
+  });
+  useEffect(() => {
+    const all = root.current;
+    if (!all || pinned === undefined || all.contains(document.activeElement)) return;
+    bringIntoSight(fieldOf(all, pinned)); // a link was opened: show what it speaks of
+    bringIntoSight(marksOf(all, pinned)[0]);
+  }, [root, pinned]);
+
+  return useMemo(() => {
+    let hovered: string | undefined;
+
+    function point(target: EventTarget | null) {
+      const all = root.current;
+      const element = target instanceof Element ? target.closest<HTMLElement>(ANY) : null;
+      const id = idOf(target);
+      if (!all || !element || id === undefined) return;
+      light(all, id);
+      bringIntoSight(element.dataset.f === undefined ? fieldOf(all, id) : marksOf(all, id)[0]);
+    }
+
+    /** Light what has the focus, or else what is pinned. */
+    function rest() {
+      const all = root.current;
+      if (!all) return;
+      const focused = document.activeElement;
+      light(all, (focused && all.contains(focused) ? idOf(focused) : undefined) ?? now.current.pinned);
+    }
+
+    function onMouseOver(event: MouseEvent) {
+      const id = idOf(event.target);
+      if (id === hovered) return;
+      hovered = id;
+      if (id === undefined) rest();
+      else point(event.target);
+    }
+
+    function onFocus(event: FocusEvent) {
+      const all = root.current;
+      const element = event.target.closest<HTMLElement>(ANY);
+      if (!all || !element) return;
+      rove(all.querySelectorAll<HTMLElement>(element.dataset.f === undefined ? "[data-m]" : "[data-f]"), element);
+      point(element);
+    }
+
+    function onClick(event: MouseEvent) {
+      const id = idOf(event.target);
+      if (id !== undefined) now.current.onPin(id);
+    }
+
+    function onKeyDown(event: KeyboardEvent) {
+      const all = root.current;
+      const element = event.target instanceof Element ? event.target.closest<HTMLElement>(ANY) : null;
+      const id = idOf(element);
+      if (!all || !element || id === undefined || event.nativeEvent.isComposing) return;
+      const inList = element.dataset.f !== undefined;
+      const next = stepped(
+        [...all.querySelectorAll<HTMLElement>(inList ? "[data-f]" : "[data-m]")],
+        element,
+        event.key,
+      );
+      if (next) next.focus();
+      else if (event.key === "Enter" || event.key === " ") {
+        now.current.onPin(id);
+        if (inList) marksOf(all, id)[0]?.focus();
+      } else if (event.key === "Escape" && !inList) fieldOf(all, id)?.focus();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    }
+
+    const onMouseLeave = () => {
+      hovered = undefined;
+      rest();
+    };
+    return { onMouseOver, onMouseLeave, onFocus, onBlur: rest, onClick, onKeyDown };
+  }, [root]);
+}
