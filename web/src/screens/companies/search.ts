@@ -14,3 +14,4 @@ export const companiesSearch = (raw: Raw) =>
     open: text(raw.open, 64),
     new: flag(raw.new),
   });
+export type CompaniesSearch = ReturnType<typeof companiesSearch>;

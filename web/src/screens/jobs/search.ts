@@ -17,3 +17,4 @@ export const jobsSearch = (raw: Raw) =>
     open: text(raw.open, 64),
     new: flag(raw.new),
   });
+export type JobsSearch = ReturnType<typeof jobsSearch>;

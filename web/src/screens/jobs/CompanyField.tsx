@@ -1,0 +1,47 @@
+/** The name of a company, with those that are known already as suggestions. Another name may be written. */
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useDeferredValue, useMemo } from "react";
+import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
+import { companiesQuery } from "@/api/crm";
+import fields from "@/parts/Fields.module.css";
+import menu from "@/parts/Menu.module.css";
+import { languageOf } from "@/texts/script";
+
+/** Suggestions that are shown at once. */
+const SHOWN = 8;
+
+export function CompanyField(props: { label: string; hint: string; value: string; onChange: (name: string) => void }) {
+  const { label, hint, value, onChange } = props;
+  const q = useDeferredValue(value.trim().slice(0, 200));
+  const asked = { q: q || undefined, sort: "name", descending: false } as const;
+  const { data } = useInfiniteQuery({ ...companiesQuery(asked, SHOWN), placeholderData: keepPreviousData });
+  const found = useMemo(() => data?.pages[0]?.items ?? [], [data]);
+  return (
+    <ComboBox
+      className={fields.field!}
+      items={found}
+      inputValue={value}
+      onInputChange={onChange}
+      allowsCustomValue
+      menuTrigger="input"
+    >
+      <Label className={fields.label!}>{label}</Label>
+      <Input className={fields.input!} maxLength={200} />
+      <Text slot="description" className={fields.hint!}>
+        {hint}
+      </Text>
+      <Popover className={menu.popover!}>
+        <ListBox className={menu.menu!}>
+          {(one: (typeof found)[number]) => (
+            <ListBoxItem id={one.id} textValue={one.name} className={menu.item!}>
+              <span className="grow" lang={languageOf(one.name)}>
+                {one.name}
+              </span>
+              <span className="meta">{one.location}</span>
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
+}
