@@ -203,7 +203,11 @@ export function List<T extends { id: string }, S extends ListAddress>(props: Lis
             />
           </div>
           <div className={css.asked}>
-            <ListSearch label={t("list.search", { what: title })} value={search.q} onChange={(q) => put({ q })} />
+            <ListSearch
+              label={t("list.search", { what: title.toLocaleLowerCase() })}
+              value={search.q}
+              onChange={(q) => put({ q })}
+            />
             <ListFilters filters={filters} values={values} onChange={(id, value) => put({ [id]: value })} />
           </div>
           {pages.isFetchNextPageError && rows.length > 0 && (

@@ -21,6 +21,8 @@ export function useBeside(
   put: (change: { open: string | undefined }, opens: boolean) => void,
 ): Following {
   const at = open === undefined ? -1 : rows.findIndex((row) => row.id === open);
+  const place = useRef(0);
+  if (at >= 0) place.current = at;
   const was = useRef(open);
   useEffect(() => {
     const before = was.current;
@@ -42,7 +44,8 @@ export function useBeside(
       if (next) grid.current?.stand(next.id, true);
       return;
     }
-    const next = rows[at + by];
+    // one that left the list, as by archiving: those around its old place follow
+    const next = rows[at >= 0 ? at + by : by > 0 ? place.current : place.current - 1];
     if (next) show(next.id);
   }
   useKeys({ j: () => step(1), k: () => step(-1) });
@@ -50,7 +53,7 @@ export function useBeside(
     open: show,
     close: () => show(undefined),
     step,
-    before: at > 0,
-    after: at < rows.length - 1,
+    before: (at >= 0 ? at : place.current) > 0,
+    after: (at >= 0 ? at + 1 : place.current) < rows.length,
   };
 }

@@ -1,26 +1,13 @@
-/** The columns of the list of people, and the words for a person's status. */
+/** The columns of the list of people. */
 import { useMemo } from "react";
 import type { Talent } from "@/api/crm";
 import type { ListColumn } from "@/parts/List";
-import { State, Tag, type Tone } from "@/parts/Words";
+import { Tag } from "@/parts/Words";
 import { useTexts } from "@/texts";
 import { useFormats } from "@/texts/format";
 import { languageOf } from "@/texts/script";
 import css from "./People.module.css";
-
-export type Status = Talent["status"];
-
-const TONES: Record<Status, Tone> = { active: "ok", passive: "plain", placed: "off", do_not_contact: "bad" };
-
-/** A person's status: a shape and a word. */
-export function StatusState({ status, boxed }: { status: Status; boxed?: boolean }) {
-  const t = useTexts();
-  return (
-    <State tone={TONES[status]} boxed={boxed}>
-      {t(`people.status_${status}`)}
-    </State>
-  );
-}
+import { StatusState } from "./Status";
 
 /** Words that are shown in one cell; the others are counted. */
 const SHOWN = 3;
@@ -31,7 +18,9 @@ function Words({ words }: { words: readonly string[] }) {
     <span className={css.words} title={words.join(" · ")}>
       {words.slice(0, SHOWN).map((word) => (
         <Tag key={word}>
-          <span lang={languageOf(word)}>{word}</span>
+          <span className="cut" lang={languageOf(word)}>
+            {word}
+          </span>
         </Tag>
       ))}
       {rest > 0 && <span className="meta num">+{rest}</span>}
@@ -103,7 +92,7 @@ export function useColumns(): ListColumn<Talent>[] {
       {
         id: "updated_at",
         title: t("people.updated"),
-        width: "108px",
+        width: "124px",
         sortable: true,
         largestFirst: true,
         spare: true,

@@ -1,16 +1,21 @@
 /** The people: a list that can be searched, filtered and sorted, and one of them beside it. */
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo } from "react";
-import { type TalentsAsked, talentsQuery } from "@/api/crm";
+import { lazy, Suspense, useMemo } from "react";
+import { type Talent, type TalentsAsked, talentQuery, talentsQuery } from "@/api/crm";
 import { useMayWrite } from "@/api/me";
+import { queries } from "@/api/queries";
+import { resumeQuery } from "@/api/resumes";
 import { useCrumbs } from "@/frame/crumbs";
 import { Button, ButtonLink } from "@/parts/Button";
 import { Empty } from "@/parts/Feedback";
 import { type Filter, List, sortOf } from "@/parts/List";
 import { useTexts } from "@/texts";
 import { useColumns } from "./columns";
+import { PersonPanel } from "./panel";
 import { type PeopleSearch, STATUSES } from "./search";
+
+const NewPerson = lazy(() => import("./NewPerson").then((found) => ({ default: found.NewPerson })));
 
 const FIRST = { by: "updated_at", descending: true } as const;
 
@@ -43,6 +48,12 @@ function useFilters(): Filter<"status" | "location" | "skill" | "tag" | "years">
   );
 }
 
+/** What the panel of a person needs, before it is opened. */
+function prefetch(person: Talent): void {
+  void queries.prefetchQuery(talentQuery(person.id));
+  if (person.resume_id) void queries.prefetchQuery(resumeQuery(person.resume_id));
+}
+
 export function Screen() {
   const t = useTexts();
   const search = useSearch({ from: "/inside/people" });
@@ -54,37 +65,52 @@ export function Screen() {
   useCrumbs([{ text: t("people.title") }]);
 
   return (
-    <List
-      title={t("people.title")}
-      counted={({ shown, all }) => (shown === all ? t("people.count", { all }) : t("people.count_of", { shown, all }))}
-      columns={columns}
-      first={FIRST}
-      filters={filters}
-      search={search}
-      onSearch={(change, opens) => navigate({ search: (was) => ({ ...was, ...change }), replace: !opens })}
-      pages={pages}
-      whole={whole}
-      onOpenFull={(one) => navigate({ to: "/people/$id", params: { id: one.id } })}
-      empty={
-        <Empty
-          title={t("people.none")}
-          actions={
-            mayWrite && (
-              <>
-                <ButtonLink kind="primary" to="/upload">
-                  {t("people.upload")}
-                </ButtonLink>
-                <Button onPress={() => navigate({ search: (was) => ({ ...was, new: true }) })}>
-                  {t("people.new")}
-                </Button>
-              </>
-            )
-          }
-        >
-          {t("people.none_why")}
-        </Empty>
-      }
-      panel={() => null}
-    />
+    <>
+      <List
+        title={t("people.title")}
+        counted={({ shown, all }) =>
+          shown === all ? t("people.count", { all }) : t("people.count_of", { shown, all })
+        }
+        columns={columns}
+        first={FIRST}
+        filters={filters}
+        search={search}
+        onSearch={(change, opens) => navigate({ search: (was) => ({ ...was, ...change }), replace: !opens })}
+        pages={pages}
+        whole={whole}
+        onOpenFull={(one) => navigate({ to: "/people/$id", params: { id: one.id } })}
+        empty={
+          <Empty
+            title={t("people.none")}
+            actions={
+              mayWrite && (
+                <>
+                  <ButtonLink kind="primary" to="/upload">
+                    {t("people.upload")}
+                  </ButtonLink>
+                  <Button onPress={() => navigate({ search: (was) => ({ ...was, new: true }) })}>
+                    {t("people.new")}
+                  </Button>
+                </>
+              )
+            }
+          >
+            {t("people.none_why")}
+          </Empty>
+        }
+        onNear={prefetch}
+        panel={(beside) => <PersonPanel {...beside} />}
+      />
+      {search.new && mayWrite && (
+        <Suspense>
+          <NewPerson
+            onClose={() => navigate({ search: (was) => ({ ...was, new: undefined }), replace: true })}
+            onCreated={(one) =>
+              navigate({ search: (was) => ({ ...was, new: undefined, open: one.id }), replace: true })
+            }
+          />
+        </Suspense>
+      )}
+    </>
   );
 }
