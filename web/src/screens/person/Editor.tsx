@@ -10,10 +10,10 @@ import { Note, useFaultWords } from "@/parts/Feedback";
 import { Select, TextField } from "@/parts/Fields";
 import { toast } from "@/state/toasts";
 import { useTexts } from "@/texts";
-import { useFormats } from "@/texts/format";
 import { CONTACT_KINDS, type Contact, changesOf, type Draft, differing, draftOf, undoOf } from "./draft";
 import css from "./Editor.module.css";
 import { STATUSES } from "./status";
+import { usePersonWords } from "./words";
 
 /** The words for what is wrong with one field, by the name that the server gives it. */
 function faultsOf(error: unknown): Record<string, string> {
@@ -73,7 +73,7 @@ function Contacts({ contacts, faults, onChange }: ContactsProps) {
 }
 
 export function Editor({ talent, onClose }: { talent: Talent; onClose: () => void }) {
-  const [t, format, words, form] = [useTexts(), useFormats(), useFaultWords(), useId()];
+  const [t, words, form, { list }] = [useTexts(), useFaultWords(), useId(), usePersonWords()];
   const change = useChangeTalent();
   const [base, rebase] = useState(talent);
   const [draft, write] = useState<Draft>(() => draftOf(talent));
@@ -126,7 +126,7 @@ export function Editor({ talent, onClose }: { talent: Talent; onClose: () => voi
     >
       <div role="alert">
         {conflict && foreign && (
-          <Note tone="warn">{t("person.conflict", { count: foreign.length, fields: format.list(foreign) })}</Note>
+          <Note tone="warn">{t("person.conflict", { count: foreign.length, fields: list(foreign) })}</Note>
         )}
         {fault && <Note tone="bad">{fault}</Note>}
       </div>

@@ -8,17 +8,18 @@ import { useTexts } from "@/texts";
 import { useFormats } from "@/texts/format";
 import { DRAFT_FIELDS } from "./draft";
 import css from "./History.module.css";
+import { usePersonWords } from "./words";
 
 /** An event in words. */
 export function useEventWords(): (event: Event) => string {
-  const [t, format, me] = [useTexts(), useFormats(), useMe()];
+  const [t, me, { list }] = [useTexts(), useMe(), usePersonWords()];
   return (event) => {
     const who = event.by === me.id ? t("person.you") : t("person.somebody");
     if (event.kind !== "changed") return t(`person.event_${event.kind}`, { who });
     const told = event.fields ?? [];
     const fields = DRAFT_FIELDS.filter((field) => told.includes(field)).map((field) => t(`person.field_${field}`));
     if (fields.length === 0) return t("person.event_touched", { who });
-    return t("person.event_changed", { who, fields: format.list(fields) });
+    return t("person.event_changed", { who, fields: list(fields) });
   };
 }
 
@@ -52,7 +53,7 @@ export function History({ talent }: { talent: string }) {
   if (isPending) return <Bones lines={4} />;
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   return (
-    <section aria-labelledby="history">
+    <section aria-labelledby="history" tabIndex={0} className={css.history}>
       <SectionHead level={2} id="history">
         {t("person.history")}
       </SectionHead>

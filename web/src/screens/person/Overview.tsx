@@ -10,6 +10,7 @@ import { useTexts } from "@/texts";
 import { languageOf } from "@/texts/script";
 import { type KeyFact, keyFacts } from "./facts";
 import css from "./Overview.module.css";
+import { isHeading } from "./resume/blocks";
 import { skillGroups } from "./skills";
 import { usePersonWords } from "./words";
 
@@ -26,7 +27,9 @@ export function firstLines(text: string, start: number, end: number, told: (stri
     told.some((one) => one && line.includes(one)) || /^[(（]?[\d/年月.\s–—~～至今\-a-zA-Z]{4,24}[)）]?$/.test(line);
   let from = 0;
   while (from < lines.length && heading(lines[from]!)) from += 1;
-  return lines.slice(from, from + LINES);
+  const own = lines.slice(from, from + LINES);
+  const next = own.findIndex(isHeading); // the passage of the last position runs to the end of the text
+  return next < 0 ? own : own.slice(0, next);
 }
 
 function Value({ fact }: { fact: KeyFact }) {

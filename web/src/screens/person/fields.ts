@@ -179,7 +179,7 @@ export function fieldsOf(parsed: Parsed): Field[] {
     parsed,
     facts.filter((fact) => fact.kind === "skill"),
   );
-  const all = [...loose, ...years, ...inEntries, ...skills];
+  const all = [...inEntries, ...loose, ...years, ...skills];
   const told = new Set<FieldKind>(all.map((field) => field.kind));
   if (all.some((field) => field.skill?.kind === "language")) told.add("languages");
   if (told.has("years_of_experience")) told.add("years_total");

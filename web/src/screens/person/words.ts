@@ -2,7 +2,6 @@
 import { useMemo } from "react";
 import type { Study } from "@/api/resumes";
 import { useLanguage, useTexts } from "@/texts";
-import { useFormats } from "@/texts/format";
 import type { Field } from "./fields";
 
 type Degree = NonNullable<Study["degree"]>;
@@ -25,7 +24,7 @@ export interface Told {
 
 /** The words of a person's page that are made of several parts. */
 export function usePersonWords() {
-  const [t, language, format] = [useTexts(), useLanguage(), useFormats()];
+  const [t, language] = [useTexts(), useLanguage()];
   return useMemo(() => {
     const month = new Intl.DateTimeFormat(language, { year: "numeric", month: "short", timeZone: "UTC" });
     const year = new Intl.DateTimeFormat(language, { year: "numeric", timeZone: "UTC" });
@@ -50,7 +49,8 @@ export function usePersonWords() {
       const named = t("person.named", { times: skill.spans.length });
       if (typeof skill.years !== "number" || skill.years <= 0) return named;
       const last = skill.last_used;
-      return last ? t("person.years_last", { years: years(skill.years), when: when(last) }) : years(skill.years);
+      if (!last) return years(skill.years);
+      return t("person.years_last", { years: years(skill.years), when: when(last.slice(0, 4)) });
     }
 
     function saying(field: Field): string {
@@ -82,6 +82,7 @@ export function usePersonWords() {
     }
 
     const tell = (field: Field): Told => ({ name: nameOf(field), value: saying(field), detail: detailOf(field) });
-    return { tell, period, years, degree, used, when, percent: format.percent };
-  }, [t, language, format]);
+    const list = new Intl.ListFormat(language, { type: "conjunction" });
+    return { tell, period, years, degree, used, list: (items: string[]) => list.format(items) };
+  }, [t, language]);
 }

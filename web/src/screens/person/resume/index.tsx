@@ -65,17 +65,17 @@ export function Resume({ resume }: { resume: StoredResume }) {
           <p className={css.none}>{t("person.nothing_uncertain")}</p>
         )}
       </section>
-      <section className={css.document} aria-labelledby="text" data-column>
+      <section className={css.document} aria-labelledby="text" tabIndex={0} data-column>
         <SectionHead
           level={2}
           id="text"
           end={
             <span title={resume.filename}>
-              {format.list([
+              {[
                 t(`person.source_${parsed.source}`),
                 ...(pages > 1 ? [t("person.pages", { pages })] : []),
                 format.day(resume.created_at),
-              ])}
+              ].join(" · ")}
             </span>
           }
         >

@@ -32,18 +32,32 @@ export function light(root: HTMLElement, id: string | undefined): void {
   if (field) field.dataset.on = "true";
 }
 
+const columnOf = (element: HTMLElement | null | undefined) => element?.closest<HTMLElement>("[data-column]");
+/** On a narrow screen the columns stand below each other and the page scrolls. */
+const scrolls = (column: HTMLElement | null | undefined) =>
+  Boolean(column && column.scrollHeight > column.clientHeight);
+
 /** Scroll the column of an element, and that alone, until the element is in sight. */
 export function bringIntoSight(element: HTMLElement | null | undefined): void {
-  const column = element?.closest<HTMLElement>("[data-column]");
-  if (!element || !column || column.scrollHeight <= column.clientHeight) return;
+  const column = columnOf(element);
+  if (!element || !column || !scrolls(column)) return;
   const [own, seen] = [element.getBoundingClientRect(), column.getBoundingClientRect()];
   if (own.top >= seen.top && own.bottom <= seen.bottom) return;
   column.scrollTo({ top: column.scrollTop + own.top - seen.top - seen.height / 3, behavior: "auto" });
 }
 
-/** Give the one tab stop of a row of elements to one of them. */
-function rove(all: Iterable<HTMLElement>, stop: HTMLElement): void {
+/** One tab stop among its like: the wished one, or the one that is there, or the first. */
+function keepStop(root: HTMLElement, like: string, wished: HTMLElement | null | undefined): void {
+  const all = [...root.querySelectorAll<HTMLElement>(like)];
+  const focused = all.find((one) => one === document.activeElement);
+  const stop = focused ?? wished ?? all.find((one) => one.tabIndex === 0) ?? all[0];
   for (const one of all) one.tabIndex = one === stop ? 0 : -1;
+}
+
+/** What is lit: what the pointer is on, or what has the focus, or what is pinned. */
+function standing(root: HTMLElement, hovered: string | undefined, pinned: string | undefined): string | undefined {
+  const focused = document.activeElement;
+  return hovered ?? (focused && root.contains(focused) ? idOf(focused) : undefined) ?? pinned;
 }
 
 /** The element that a key leads to, among its like; undefined when the key leads nowhere. */
@@ -67,24 +81,26 @@ export function usePairing(
   const now = useRef({ pinned, onPin });
   now.current = { pinned, onPin };
 
+  const hovered = useRef<string | undefined>(undefined);
+
   // after each render: the list may show other fields than before
   useEffect(() => {
     const all = root.current;
-    if (!all || all.querySelector("[data-on]")?.contains(document.activeElement)) return;
-    light(all, pinned);
-    const field = pinned === undefined ? null : fieldOf(all, pinned);
-    if (field) rove(all.querySelectorAll<HTMLElement>("[data-f]"), field);
+    if (!all) return;
+    light(all, standing(all, hovered.current, pinned));
+    keepStop(all, "[data-f]", pinned === undefined ? null : fieldOf(all, pinned));
+    keepStop(all, "[data-m]", pinned === undefined ? undefined : marksOf(all, pinned)[0]);
   });
   useEffect(() => {
     const all = root.current;
     if (!all || pinned === undefined || all.contains(document.activeElement)) return;
-    bringIntoSight(fieldOf(all, pinned)); // a link was opened: show what it speaks of
+    const field = fieldOf(all, pinned); // a link was opened: show what it speaks of
+    if (scrolls(columnOf(field))) bringIntoSight(field);
+    else field?.scrollIntoView?.({ block: "center" });
     bringIntoSight(marksOf(all, pinned)[0]);
   }, [root, pinned]);
 
   return useMemo(() => {
-    let hovered: string | undefined;
-
     function point(target: EventTarget | null) {
       const all = root.current;
       const element = target instanceof Element ? target.closest<HTMLElement>(ANY) : null;
@@ -94,18 +110,15 @@ export function usePairing(
       bringIntoSight(element.dataset.f === undefined ? fieldOf(all, id) : marksOf(all, id)[0]);
     }
 
-    /** Light what has the focus, or else what is pinned. */
     function rest() {
       const all = root.current;
-      if (!all) return;
-      const focused = document.activeElement;
-      light(all, (focused && all.contains(focused) ? idOf(focused) : undefined) ?? now.current.pinned);
+      if (all) light(all, standing(all, hovered.current, now.current.pinned));
     }
 
     function onMouseOver(event: MouseEvent) {
       const id = idOf(event.target);
-      if (id === hovered) return;
-      hovered = id;
+      if (id === hovered.current) return;
+      hovered.current = id;
       if (id === undefined) rest();
       else point(event.target);
     }
@@ -114,7 +127,8 @@ export function usePairing(
       const all = root.current;
       const element = event.target.closest<HTMLElement>(ANY);
       if (!all || !element) return;
-      rove(all.querySelectorAll<HTMLElement>(element.dataset.f === undefined ? "[data-m]" : "[data-f]"), element);
+      hovered.current = undefined; // the keyboard goes on from where the pointer was left
+      keepStop(all, element.dataset.f === undefined ? "[data-m]" : "[data-f]", element);
       point(element);
     }
 
@@ -145,7 +159,7 @@ export function usePairing(
     }
 
     const onMouseLeave = () => {
-      hovered = undefined;
+      hovered.current = undefined;
       rest();
     };
     return { onMouseOver, onMouseLeave, onFocus, onBlur: rest, onClick, onKeyDown };
