@@ -30,7 +30,11 @@ export function useBeside(
     if (before === open) return;
     const lost = document.activeElement === null || document.activeElement === document.body;
     if (open !== undefined) grid.current?.stand(open, lost || grid.current.hasFocus());
-    else if (before !== undefined) grid.current?.stand(before, true);
+    else if (before !== undefined && !grid.current?.stand(before, true)) {
+      // it has left the list meanwhile: go to the row that stands in its place
+      const here = grid.current?.standing();
+      if (here !== undefined) grid.current?.stand(here, true);
+    }
   }, [open, grid]);
 
   function show(id: string | undefined) {
