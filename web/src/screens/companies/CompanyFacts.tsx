@@ -12,8 +12,8 @@ function Website({ website }: { website: string }) {
   const address = safeAddress(website);
   if (!address) return website;
   return (
-    <a href={address} target="_blank" rel="noopener noreferrer external">
-      {website.replace(/^https?:\/\//, "").replace(/\/$/, "")} <ExternalLink aria-hidden size={12} />
+    <a className={css.out} href={address} target="_blank" rel="noopener noreferrer external">
+      {website.replace(/^https?:\/\//, "").replace(/\/$/, "")} <ExternalLink aria-hidden />
     </a>
   );
 }

@@ -26,7 +26,7 @@ export function CompanyActions({ company, size }: { company: Company; size?: "sm
   const more = <Button size={size} aria-label={t("companies.more")} icon={<Ellipsis aria-hidden />} />;
   return (
     <>
-      <Button size={size} icon={<Pencil aria-hidden />} onPress={() => edit(true)}>
+      <Button data-act="edit" size={size} icon={<Pencil aria-hidden />} onPress={() => edit(true)}>
         {t("companies.edit")}
       </Button>
       <Menu label={t("companies.more")} button={more}>

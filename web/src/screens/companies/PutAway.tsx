@@ -10,7 +10,12 @@ export function PutAway({ company }: { company: Company }) {
   const t = useTexts();
   const archiving = useArchiving();
   const restore = (
-    <Button size="sm" isPending={archiving.isPending} onPress={() => void archiving.takeBack(company)}>
+    <Button
+      data-act="restore"
+      size="sm"
+      isPending={archiving.isPending}
+      onPress={() => void archiving.takeBack(company)}
+    >
       {t("companies.restore")}
     </Button>
   );

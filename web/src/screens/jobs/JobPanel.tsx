@@ -33,6 +33,7 @@ function Actions({ job }: { job: Job }) {
   return (
     <>
       <ButtonLink
+        data-act="edit"
         size="sm"
         to="/jobs/$id"
         params={{ id: job.id }}
@@ -41,7 +42,7 @@ function Actions({ job }: { job: Job }) {
       >
         {t("jobs.edit")}
       </ButtonLink>
-      <Button size="sm" isPending={acts.isPending} onPress={() => void acts.turn()}>
+      <Button data-act="turn" size="sm" isPending={acts.isPending} onPress={() => void acts.turn()}>
         {t(job.status === "open" ? "jobs.close" : "jobs.open")}
       </Button>
       <Menu label={t("jobs.more")} button={more}>
@@ -55,7 +56,7 @@ function PutAway({ job }: { job: Job }) {
   const t = useTexts();
   const acts = useJobActs(job);
   const restore = (
-    <Button size="sm" isPending={acts.isPending} onPress={() => void acts.takeBack()}>
+    <Button data-act="restore" size="sm" isPending={acts.isPending} onPress={() => void acts.takeBack()}>
       {t("jobs.restore")}
     </Button>
   );
@@ -171,7 +172,7 @@ export function JobPanel({ id, row, onClose, footer }: Beside<Job>) {
         <SectionHead id="job-text">{t("jobs.text")}</SectionHead>
         {job.description ? (
           <p className={css.text} lang={languageOf(job.description)}>
-            {job.description}
+            {job.description.replace(/\n\s*\n/g, "\n")}
           </p>
         ) : (
           <p className="meta">{t("jobs.text_none")}</p>

@@ -17,7 +17,7 @@ import css from "./Search.module.css";
 import { KINDS, WAYS } from "./search";
 
 /** Hits that are shown at first, and after asking for more. */
-const FIRST = 20;
+const [FIRST, MOST] = [20, 50] as const;
 
 /** How many records of each kind hold a word of the question; nothing by meaning, where all are near or far. */
 function useHolding(way: Way, q: string): (number | undefined)[] {
@@ -57,7 +57,7 @@ export function Screen() {
   const list = useRef<HTMLOListElement>(null);
   const asked = `${way} ${collection} ${q}`;
   const [wide, widen] = useState("");
-  const shown = wide === asked ? MOST_HITS : FIRST;
+  const shown = wide === asked ? MOST : FIRST;
   const search = useQuery({ ...searchQuery(way, collection, q, shown), placeholderData: keepPreviousData });
   const holding = useHolding(way, q);
   // What was kept from before shows only while the same records are looked through.
