@@ -48,7 +48,12 @@ export function Paper({ text, sentences, labels, light }: PaperProps) {
   function words(line: Line): ReactNode {
     return pieces(text, sentences, line.start, Math.min(line.end, length)).map((piece) => {
       const ends = piece.marks.filter((mark) => mark.end === piece.start + lengthOf(piece.text));
-      const numbers = ends.map((mark) => <Fragment key={mark.number}>{number(mark)}</Fragment>);
+      const numbers = ends.map((mark) => (
+        <Fragment key={mark.number}>
+          {"\u2060"}
+          {number(mark)}
+        </Fragment>
+      ));
       if (piece.marks.length === 0) return <Fragment key={piece.start}>{piece.text}</Fragment>;
       const criteria = piece.marks.flatMap((mark) => mark.criteria);
       return (

@@ -1,8 +1,13 @@
-import { useCrumbs } from "@/frame/crumbs";
-import { useTexts } from "@/texts";
+/** Who fits a job, which jobs fit a person, and why. */
+import { getRouteApi } from "@tanstack/react-router";
+import { Chooser } from "./Chooser";
+import { Workspace } from "./Workspace";
+
+const route = getRouteApi("/inside/matches");
 
 export function Screen() {
-  const t = useTexts();
-  useCrumbs([{ text: t("frame.matches") }]);
-  return <h1>{t("frame.matches")}</h1>;
+  const { job, talent } = route.useSearch();
+  if (job) return <Workspace key={job} side="job" id={job} />;
+  if (talent) return <Workspace key={talent} side="talent" id={talent} />;
+  return <Chooser />;
 }
