@@ -23,6 +23,10 @@ function faultsOf(error: unknown): Record<string, string> {
   );
 }
 
+/** The number of a contact as it is sent: blank ones are not. */
+const sentAs = (contacts: Contact[], number: number) =>
+  contacts.slice(0, number).filter((contact) => contact.value.trim() !== "").length;
+
 interface ContactsProps {
   contacts: Contact[];
   faults: Record<string, string>;
@@ -51,7 +55,7 @@ function Contacts({ contacts, faults, onChange }: ContactsProps) {
             label={t("person.contact_value", { number: number + 1 })}
             value={contact.value}
             onChange={(value) => put(number, { value })}
-            fault={faults[`contacts.${number}.value`]}
+            fault={faults[`contacts.${sentAs(contacts, number)}.value`] && t(`person.bad_${contact.kind}`)}
           />
           <Button
             kind="quiet"
@@ -72,7 +76,8 @@ function Contacts({ contacts, faults, onChange }: ContactsProps) {
   );
 }
 
-export function Editor({ talent, onClose }: { talent: Talent; onClose: () => void }) {
+export function Editor({ talent: now, onClose }: { talent: Talent; onClose: () => void }) {
+  const [talent] = useState(now); // as it was opened: what others save meanwhile must not look like a change made here
   const [t, words, form, { list }] = [useTexts(), useFaultWords(), useId(), usePersonWords()];
   const change = useChangeTalent();
   const [base, rebase] = useState(talent);

@@ -1,7 +1,7 @@
 /** The page of a person: what is known, the résumé that says so, the jobs that fit, and what happened. */
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { ApiError } from "@/api/client";
 import { type Talent, talentQuery, useArchiveTalent } from "@/api/crm";
 import { useMayWrite } from "@/api/me";
@@ -46,14 +46,12 @@ function Archived({ talent }: { talent: Talent }) {
   const words = useFaultWords();
   const mayWrite = useMayWrite();
   const archive = useArchiveTalent();
+  // by its promise: when the person is back, this notice is gone, and its callbacks with it
   const restore = () =>
-    archive.mutate(
-      { id: talent.id, restore: true },
-      {
-        onSuccess: () => toast({ text: t("person.was_restored", { name: talent.name ?? t("parts.nameless") }) }),
-        onError: (error) => toast({ text: words(error), tone: "bad" }),
-      },
-    );
+    archive
+      .mutateAsync({ id: talent.id, restore: true })
+      .then(() => toast({ text: t("person.was_restored", { name: talent.name ?? t("parts.nameless") }) }))
+      .catch((error: unknown) => toast({ text: words(error), tone: "bad" }));
   return (
     <div className={css.archived}>
       <Note
@@ -71,10 +69,23 @@ function Archived({ talent }: { talent: Talent }) {
   );
 }
 
+/** The button that archives or restores goes away when it has done so; reading goes on where it stood. */
+function useFocusKept(archived: boolean) {
+  const page = useRef<HTMLDivElement>(null);
+  const before = useRef(archived);
+  useEffect(() => {
+    if (before.current === archived) return;
+    before.current = archived;
+    if (document.activeElement === document.body) page.current?.focus({ preventScroll: true });
+  }, [archived]);
+  return page;
+}
+
 function Person({ talent }: { talent: Talent }) {
   const t = useTexts();
   const { tab = "overview" } = useSearch({ from: "/inside/people/$id" });
   const resume = useResume(talent);
+  const page = useFocusKept(talent.archived);
   const name = talent.name ?? t("parts.nameless");
 
   function show() {
@@ -93,7 +104,7 @@ function Person({ talent }: { talent: Talent }) {
   }
 
   return (
-    <div className={css.person}>
+    <div className={css.person} ref={page} tabIndex={-1}>
       <Header talent={talent} uncertain={resume.uncertain} />
       <div className={css.tabs}>
         <Tabs label={t("person.tabs", { name })}>
@@ -130,9 +141,12 @@ export function Screen() {
   if (data) return <Person key={data.id} talent={data} />;
   if (error instanceof ApiError && error.status === 404) {
     return (
-      <Empty title={t("person.missing")} actions={<ButtonLink to="/people">{t("person.to_people")}</ButtonLink>}>
-        {t("person.missing_why")}
-      </Empty>
+      <>
+        <h1 className="sr">{t("frame.people")}</h1>
+        <Empty title={t("person.missing")} actions={<ButtonLink to="/people">{t("person.to_people")}</ButtonLink>}>
+          {t("person.missing_why")}
+        </Empty>
+      </>
     );
   }
   return <Failure error={error} onRetry={() => void refetch()} />;
