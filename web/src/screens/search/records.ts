@@ -43,7 +43,14 @@ export function useRecord(collection: Collection, hit: Hit): Named {
   if (company.data) return ofCompany(company.data);
   const error = talent.error ?? job.error ?? company.error;
   const gone = error instanceof ApiError && error.status === 404;
-  return { name: hit.title ?? null, more: [], gone };
+  return { ...ofTitle(collection, hit.title), gone };
+}
+
+/** What the search keeps of a record: a person's name and headline stand in one line. */
+export function ofTitle(collection: Collection, title: string | null | undefined): Named {
+  if (!title || collection !== "talents") return { name: title ?? null, more: [] };
+  const [name, ...headline] = title.split(" · ");
+  return { name: name!, more: [headline.join(" · ")] };
 }
 
 /** Where a hit leads. */
