@@ -86,6 +86,11 @@ export function Matches({ talent }: { talent: string }) {
           <Match key={match.job.id ?? match.job.title} match={match} talent={talent} />
         ))}
       </ol>
+      {data.total > data.matches.length && (
+        <ButtonLink kind="quiet" size="sm" to="/matches" search={{ talent }}>
+          {t("person.all_matches", { count: data.total })}
+        </ButtonLink>
+      )}
     </section>
   );
 }

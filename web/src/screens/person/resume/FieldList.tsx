@@ -12,6 +12,8 @@ import css from "./FieldList.module.css";
 /** How many places of the chosen field are quoted under it. */
 const QUOTED = 3;
 
+const BULLET = /^[\s•·\-*–▪◦]+/;
+
 /** The line around a place: what is quoted on a narrow screen. */
 function lineAround(text: string, { start, end }: Span): string {
   const cut = cutter(text);
@@ -20,7 +22,7 @@ function lineAround(text: string, { start, end }: Span): string {
       .split("\n")
       .at(-1) ?? "";
   const after = cut(end, end + 60).split("\n")[0] ?? "";
-  return `${before}${cut(start, end)}${after}`.trim();
+  return `${before}${cut(start, end)}${after}`.replace(BULLET, "").trim();
 }
 
 interface OneProps {
