@@ -1,5 +1,6 @@
 /** What a job asks for and how much each counts, with the way back to what the text says. */
 import { RotateCcw } from "lucide-react";
+import { useRef } from "react";
 import { Button } from "@/parts/Button";
 import { Empty, Note, useFaultWords } from "@/parts/Feedback";
 import { Engine } from "@/parts/Words";
@@ -24,6 +25,7 @@ interface CriteriaProps {
 export function Criteria({ editing, sentences, light, mayWrite }: CriteriaProps) {
   const [t, format] = [useTexts(), useFormats()];
   const words = useFaultWords();
+  const section = useRef<HTMLElement>(null);
   const { rows, saving } = editing;
   const counted = rows.filter((row) => !row.removed).length;
   const changed = rows.some((row) => row.edited || row.removed);
@@ -32,15 +34,21 @@ export function Criteria({ editing, sentences, light, mayWrite }: CriteriaProps)
 
   function reset() {
     const undo = editing.reset();
-    toast({ text: t("job.reset_done"), undo });
+    toast({ text: t("job.reset_done"), ...(changed ? { undo } : {}) });
   }
 
+  /** The question goes when it is answered; the focus returns to what it was about. */
+  const answering = (act: () => void) => () => {
+    act();
+    section.current?.focus();
+  };
+
   return (
-    <section className={css.criteria} aria-labelledby="criteria">
+    <section className={css.criteria} aria-labelledby="criteria" tabIndex={-1} ref={section}>
       <div className={css.sectionHead}>
         <h2 id="criteria">{t("job.criteria")}</h2>
         <span className="meta num">
-          {t("job.criteria_count", { count: counted })}, {t("job.weights_sum")}{" "}
+          {t("job.criteria_count", { count: counted })}{" "}
           <b className={css.sum}>{format.number(Math.round(total(rows)))}</b>
         </span>
       </div>
@@ -52,13 +60,7 @@ export function Criteria({ editing, sentences, light, mayWrite }: CriteriaProps)
           {mayWrite && saving === "rest" && t("job.saves_itself")}
         </span>
         <span className="grow" />
-        <Button
-          kind="quiet"
-          size="sm"
-          icon={<RotateCcw aria-hidden />}
-          isDisabled={!mayWrite || !changed}
-          onPress={reset}
-        >
+        <Button kind="quiet" size="sm" icon={<RotateCcw aria-hidden />} isDisabled={!mayWrite} onPress={reset}>
           {t("job.as_text_says")}
         </Button>
       </div>
@@ -68,10 +70,10 @@ export function Criteria({ editing, sentences, light, mayWrite }: CriteriaProps)
             tone="warn"
             actions={
               <>
-                <Button size="sm" onPress={editing.again}>
+                <Button size="sm" onPress={answering(editing.again)}>
                   {saving === "conflict" ? t("job.mine_over_theirs") : t("parts.retry")}
                 </Button>
-                <Button size="sm" onPress={editing.forget}>
+                <Button size="sm" onPress={answering(editing.forget)}>
                   {t("job.forget_mine")}
                 </Button>
               </>

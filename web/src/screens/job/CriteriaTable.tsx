@@ -137,28 +137,23 @@ function CriterionRow({ row, editing, sentences, light, mayWrite }: RowProps) {
             size="sm"
             aria-label={t("job.give_back", { criterion: label })}
             icon={<RotateCcw aria-hidden />}
-            onPress={() => editing.giveBack(id)}
+            onPress={(event) => {
+              const next = event.target.nextElementSibling; // this button goes, the focus stays in its row
+              editing.giveBack(id);
+              if (next instanceof HTMLElement) next.focus();
+            }}
           />
         )}
-        {mayWrite && removed && (
+        {mayWrite && (
           <Button
             kind="quiet"
             size="sm"
-            icon={<Undo2 aria-hidden />}
-            aria-label={t("job.take_back_one", { criterion: label })}
-            onPress={() => editing.change(id, { removed: false })}
+            aria-label={t(removed ? "job.take_back_one" : "job.remove", { criterion: label })}
+            icon={removed ? <Undo2 aria-hidden /> : <X aria-hidden />}
+            onPress={() => editing.change(id, { removed: !removed })}
           >
-            {t("job.take_back")}
+            {removed ? t("job.take_back") : undefined}
           </Button>
-        )}
-        {mayWrite && !removed && (
-          <Button
-            kind="quiet"
-            size="sm"
-            aria-label={t("job.remove", { criterion: label })}
-            icon={<X aria-hidden />}
-            onPress={() => editing.change(id, { removed: true })}
-          />
         )}
       </td>
     </tr>

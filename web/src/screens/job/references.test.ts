@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { linesOf, sentencesOf, wordsOf } from "./references";
 
-const TEXT = "Engineer 😀\nWhat you bring:\n- Python daily.\n\n2、熟悉 SQL。\nWe sit in Leeds.";
+const TEXT = "Engineer 😀\nWhat you bring:\n- Python daily.\n\n2、熟悉 SQL。\nNice to have\n· Docker\nWe sit in Leeds.";
 
 describe("sentences", () => {
   it("are numbered by their place, each once, with all that they ask for", () => {
@@ -25,6 +25,8 @@ describe("lines", () => {
       ["heading", "What you bring:"],
       ["item", "Python daily."],
       ["item", "熟悉 SQL。"],
+      ["heading", "Nice to have"],
+      ["item", "Docker"],
       ["text", "We sit in Leeds."],
     ]);
   });

@@ -29,26 +29,28 @@ export interface Line extends Span {
 
 const BULLET = /^\s*(?:[-*•·●▪–]|\d{1,2}[.)、．])\s*/u;
 
+/** Whether a line of its own heads what follows: short, and ended by a colon, or by nothing before a list. */
+function isHeading(line: string, next: string | undefined): boolean {
+  if (lengthOf(line) > 40) return false;
+  return /[:：]$/.test(line) || (next !== undefined && BULLET.test(next) && !/[.!?;,。！？；，]$/.test(line));
+}
+
 /** The lines of a text as paper shows them; empty ones are left out, the signs before items too. */
 export function linesOf(text: string): Line[] {
-  const lines: Line[] = [];
+  const all = text.split("\n");
+  const made: Line[] = [];
   let at = 0;
-  for (const line of text.split("\n")) {
+  all.forEach((line, number) => {
     const length = lengthOf(line);
     const trimmed = line.trim();
-    const bullet = BULLET.exec(line)?.[0] ?? "";
-    const skip = lines.length && bullet ? lengthOf(bullet) : length - lengthOf(line.trimStart());
-    const kind = !lines.length
-      ? "title"
-      : bullet
-        ? "item"
-        : /[:：]$/.test(trimmed) && lengthOf(trimmed) <= 40
-          ? "heading"
-          : "text";
-    if (trimmed) lines.push({ start: at + skip, end: at + length, kind });
+    const bullet = number > 0 ? BULLET.exec(line)?.[0] : undefined;
+    const skip = bullet ? lengthOf(bullet) : length - lengthOf(line.trimStart());
+    const following = all.slice(number + 1).find((one) => one.trim());
+    const kind = number === 0 ? "title" : bullet ? "item" : isHeading(trimmed, following) ? "heading" : "text";
+    if (trimmed) made.push({ start: at + skip, end: at + length, kind });
     at += length + 1;
-  }
-  return lines;
+  });
+  return made;
 }
 
 /** The words of a sentence, for those who cannot see where it stands. */

@@ -42,7 +42,7 @@ export function PointsTable({ match, criteria }: { match: Match; criteria: reado
       <tfoot>
         <tr>
           <th scope="row">{t("matches.total")}</th>
-          <td>{criteria ? format.one(rows.reduce((sum, row) => sum + (row.weight ?? 0), 0)) : ""}</td>
+          <td>{criteria ? format.number(Math.round(rows.reduce((sum, row) => sum + (row.weight ?? 0), 0))) : ""}</td>
           <td />
           <td />
           <td>
