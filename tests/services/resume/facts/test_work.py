@@ -96,6 +96,8 @@ def test_english_layouts(text: str, expected: list[Entry]) -> None:
         ("陈示例先生，中国国籍，本科学历，高级工程师。", [(None, ["高级工程师"])]),
         ("与其他董事、监事、高级管理人员不存在关联关系。", []),
         ("1989年7月毕业于示例大学。", []),
+        ("电子邮箱 chen@example.com，目前在北京。", []),
+        ("目前在杭州市余杭区，任示例公司工程师。", [("示例公司", ["工程师"])]),
     ],
 )
 def test_sentences(text: str, expected: list[tuple[str | None, list[str]]]) -> None:

@@ -13,7 +13,10 @@ from looma.contracts.resume import FactKind
 from .chinese_organizations import NamedOrganization
 from .dates import Period
 from .document import Document, between
+from .place_keys import chinese_place
 
+_GUESSED = 0.6
+"""Up to this confidence a company is one because of its place in the sentence alone."""
 _SENTENCE = re.compile(r"[^。；;！!\n]{2,600}")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _VERB = (
@@ -175,14 +178,20 @@ class _Sentence:
         titles: Sequence[tuple[int, int]],
         period: Period | None,
     ) -> Iterator[Appointment]:
-        """A position; a study place is none, nor is 公司 without a title."""
+        """A position; a study place is none, nor is 公司 without a title. A town is nobody's employer: 目前在北京."""
+        if company is not None and company.confidence <= _GUESSED and self._is_town(company):
+            company = None
         if company is None and not (titles and (period is not None or self._employs() or self._introduces())):
             return
         if company is not None and not titles and (company.generic or company.kind is FactKind.SCHOOL):
             return
         place = (company.start, company.end) if company else None
-        named = company is not None and company.confidence > 0.6
+        named = company is not None and company.confidence > _GUESSED
         yield Appointment(start, end, place, bool(company and company.generic), tuple(titles), period, named)
+
+    def _is_town(self, name: NamedOrganization) -> bool:
+        found = chinese_place(self.plain, name.start)
+        return found is not None and found[1] >= name.end
 
     def _employs(self) -> bool:
         return _EMPLOYS.search(self.plain, self.start, self.end) is not None
