@@ -18,7 +18,7 @@ export function formats(language: Language) {
   const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  const list = new Intl.ListFormat(language, { type: "unit" });
+  const list = new Intl.ListFormat(language, { type: "conjunction" });
   return {
     number: (value: number) => number.format(value),
     /** With one decimal: scores and points. */
