@@ -117,7 +117,7 @@ export function List<T extends { id: string }, S extends ListAddress>(props: Lis
   const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   const total = pages.data?.pages[0]?.total ?? null;
   const beside = useBeside(rows, search.open, grid, put);
-  const shown = shownOf(columns, search.columns, narrow);
+  const shown = useMemo(() => shownOf(columns, search.columns, narrow), [columns, search.columns, narrow]);
   const standard = shownOf(columns, undefined, false);
   const values = search as Partial<Record<Extract<keyof S, string>, FilterValue>>;
   const { sort, descending } = sortOf(search, first);

@@ -13,6 +13,8 @@ export interface Following {
   after: boolean;
 }
 
+const isLost = () => document.activeElement === null || document.activeElement === document.body;
+
 /** `put` changes the address; going back closes what was opened, but does not walk back through the records. */
 export function useBeside(
   rows: readonly { id: string }[],
@@ -28,13 +30,18 @@ export function useBeside(
     const before = was.current;
     was.current = open;
     if (before === open) return;
-    const lost = document.activeElement === null || document.activeElement === document.body;
-    if (open !== undefined) grid.current?.stand(open, lost || grid.current.hasFocus());
-    else if (before !== undefined && !grid.current?.stand(before, true)) {
+    if (open === undefined) {
+      if (before === undefined || grid.current?.stand(before, true)) return;
       // it has left the list meanwhile: go to the row that stands in its place
       const here = grid.current?.standing();
       if (here !== undefined) grid.current?.stand(here, true);
+      else document.getElementById("main")?.focus();
+      return;
     }
+    grid.current?.stand(open, grid.current.hasFocus());
+    // What had the focus in the panel may be gone or disabled now; the browser says so a moment later.
+    const timer = setTimeout(() => isLost() && grid.current?.stand(open, true), 50);
+    return () => clearTimeout(timer);
   }, [open, grid]);
 
   function show(id: string | undefined) {

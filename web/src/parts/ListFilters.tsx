@@ -1,6 +1,6 @@
 /** The filters of a list: one chip for each that holds, which can be changed or removed, and a menu of the others. */
 import { Plus } from "lucide-react";
-import { type FormEvent, type RefObject, useRef, useState } from "react";
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { Button as AriaButton, Dialog, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import { useTexts } from "@/texts";
 import { languageOf } from "@/texts/script";
@@ -93,6 +93,7 @@ export function ListFilters<Id extends string>({ filters, values, onChange }: Li
   const add = useRef<HTMLButtonElement>(null);
   const anchor = useRef<HTMLElement>(null) as RefObject<HTMLElement | null>;
   const chips = useRef(new Map<string, HTMLElement>());
+  const applied = useRef<Id | null>(null);
   const [editing, edit] = useState<Filter<Id> | null>(null);
   const holding = filters.filter((one) => values[one.id] !== undefined);
   const others = filters.filter((one) => values[one.id] === undefined);
@@ -102,9 +103,18 @@ export function ListFilters<Id extends string>({ filters, values, onChange }: Li
     edit(filter);
   }
   function apply(value: FilterValue) {
-    if (editing) onChange(editing.id, value);
     edit(null);
+    if (!editing) return;
+    applied.current = value === undefined ? null : editing.id;
+    onChange(editing.id, value);
   }
+  // The focus goes to the chip of what was applied, as soon as the address has it.
+  useEffect(() => {
+    const chip = editing === null && applied.current !== null && chips.current.get(applied.current);
+    if (!chip) return;
+    applied.current = null;
+    requestAnimationFrame(() => chip.focus());
+  });
   const Editor = typeof editing?.kind === "string" ? Line : Options;
   return (
     <fieldset className={css.filters} aria-label={t("list.filters")}>

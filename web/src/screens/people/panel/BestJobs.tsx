@@ -14,8 +14,16 @@ const SHOWN = 3;
 
 export function BestJobs({ person }: { person: Talent }) {
   const t = useTexts();
-  const asked = useQuery({ ...jobsForQuery(person.id, {}, SHOWN), enabled: !person.archived });
+  const hasResume = Boolean(person.resume_id);
+  const asked = useQuery({ ...jobsForQuery(person.id, {}, SHOWN), enabled: !person.archived && hasResume });
   if (person.archived) return null;
+  if (!hasResume)
+    return (
+      <section>
+        <SectionHead level={3}>{t("people.best_jobs")}</SectionHead>
+        <p className="meta">{t("people.no_resume")}</p>
+      </section>
+    );
   const total = asked.data?.total ?? 0;
   return (
     <section>

@@ -122,9 +122,11 @@ export function PersonHead({ person, onClose }: Told & { onClose: () => void }) 
         <PanelClose onPress={onClose} />
       </div>
       <div className={css.actions}>
-        <ButtonLink kind="primary" to="/matches" search={{ talent: person.id }}>
-          {t("people.see_matches")}
-        </ButtonLink>
+        {person.resume_id && !person.archived && (
+          <ButtonLink kind="primary" to="/matches" search={{ talent: person.id }}>
+            {t("people.see_matches")}
+          </ButtonLink>
+        )}
         <ArchiveButton person={person} />
         <span className="grow" />
         <StatusMenu person={person} />
