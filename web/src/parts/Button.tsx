@@ -20,11 +20,14 @@ type ButtonProps = Omit<AriaProps, "children" | "className"> &
   };
 
 /** A button. Without children it needs an `aria-label`. */
-export function Button({ kind = "plain", size, icon, children, why, ...rest }: ButtonProps) {
+export function Button({ kind = "plain", size, icon, children, why, isPending, ...rest }: ButtonProps) {
   const bare = children === undefined || undefined;
   const button = (
+    // While its work is under way it keeps the focus and does nothing. (React Aria's own way names a progress bar.)
     <AriaButton
       {...rest}
+      {...(isPending ? { onPress: undefined, type: "button" } : {})}
+      data-pending={isPending || undefined}
       isDisabled={Boolean(why) || rest.isDisabled}
       className={css.button!}
       data-kind={kind}
