@@ -48,12 +48,6 @@ export function Paper({ text, sentences, labels, light }: PaperProps) {
   function words(line: Line): ReactNode {
     return pieces(text, sentences, line.start, Math.min(line.end, length)).map((piece) => {
       const ends = piece.marks.filter((mark) => mark.end === piece.start + lengthOf(piece.text));
-      const numbers = ends.map((mark) => (
-        <Fragment key={mark.number}>
-          {"\u2060"}
-          {number(mark)}
-        </Fragment>
-      ));
       if (piece.marks.length === 0) return <Fragment key={piece.start}>{piece.text}</Fragment>;
       const criteria = piece.marks.flatMap((mark) => mark.criteria);
       return (
@@ -64,8 +58,19 @@ export function Paper({ text, sentences, labels, light }: PaperProps) {
           onPointerLeave={() => light.point(null)}
           onClick={() => light.choose(next(criteria, light.chosen))}
         >
-          {piece.text}
-          {numbers}
+          {ends.length === 0 ? (
+            piece.text
+          ) : (
+            <>
+              {piece.text.slice(0, -lastOf(piece.text).length)}
+              <span className={css.together}>
+                {lastOf(piece.text)}
+                {ends.map((mark) => (
+                  <Fragment key={mark.number}>{number(mark)}</Fragment>
+                ))}
+              </span>
+            </>
+          )}
         </mark>
       );
     });
@@ -90,6 +95,11 @@ export function Paper({ text, sentences, labels, light }: PaperProps) {
       )}
     </article>
   );
+}
+
+/** The last word of a passage, of Han its last signs: the number stays on its line. */
+function lastOf(text: string): string {
+  return /[^\s\p{Script=Han}]{0,24}[^\s]$/u.exec(text)?.[0] ?? text.slice(-1);
 }
 
 /** Of several criteria that one sentence asks for, the next on each press. */

@@ -11,8 +11,9 @@ import { useFormats } from "@/texts/format";
 import { languageOf } from "@/texts/script";
 import css from "./Explanation.module.css";
 import { PointsTable } from "./PointsTable";
+import { useFactAt } from "./places";
 import { overlapping, type Placed, runs } from "./ranking";
-import { Sides } from "./Sides";
+import { type Reader, Sides } from "./Sides";
 import { type Side, useCriteriaOf, useIdentity } from "./useRanking";
 
 interface ExplanationProps {
@@ -37,7 +38,8 @@ export function Explanation({ side, of, placed, all, hidden, opened, onClose }: 
   const criteria = useCriteriaOf(ofPeople ? of : placed.id);
   const title = ofPeople ? name : (placed.name ?? "");
   const places = overlapping(all, placed);
-  const reader = hidden ? undefined : talent;
+  const factAt = useFactAt(hidden ? undefined : talent);
+  const reader = hidden ? undefined : { talent, factAt };
   const panel = useRef<HTMLElement>(null);
 
   const leave = () => (opened ? onClose() : false);
@@ -95,7 +97,8 @@ export function Explanation({ side, of, placed, all, hidden, opened, onClose }: 
             key={number}
             of={reason}
             hide={hide}
-            talent={reader}
+            reader={reader}
+            concept={criterion?.concept_id}
             asked={<Asked level={criterion?.level} label={criterion?.label ?? t(`matches.kind_${reason.kind}`)} />}
             found={
               <>
@@ -111,16 +114,14 @@ export function Explanation({ side, of, placed, all, hidden, opened, onClose }: 
         );
       })}
       {(["gaps", "unknowns"] as const).map((kind) => (
-        <Lacks key={kind} kind={kind} all={placed[kind]} criteria={criteria} hide={hide} talent={reader} />
+        <Lacks key={kind} kind={kind} all={placed[kind]} criteria={criteria} hide={hide} reader={reader} />
       ))}
       <div className={css.engine}>
-        <Engine>
-          {t(
-            (criteria ?? placed.reasons).some((one) => one.kind === "meaning")
-              ? "matches.engine_model"
-              : "matches.engine_rules",
-          )}
-        </Engine>
+        {criteria && (
+          <Engine>
+            {t(criteria.some((one) => one.kind === "meaning") ? "matches.engine_model" : "matches.engine_rules")}
+          </Engine>
+        )}
       </div>
     </section>
   );
@@ -141,10 +142,10 @@ interface LacksProps {
   all: readonly Lack[];
   criteria: readonly Criterion[] | undefined;
   hide: (text: string) => string;
-  talent?: string;
+  reader?: Reader;
 }
 
-function Lacks({ kind, all, criteria, hide, talent }: LacksProps) {
+function Lacks({ kind, all, criteria, hide, reader }: LacksProps) {
   const t = useTexts();
   return (
     <>
@@ -157,7 +158,8 @@ function Lacks({ kind, all, criteria, hide, talent }: LacksProps) {
             key={number}
             of={lack}
             hide={hide}
-            talent={talent}
+            reader={reader}
+            concept={criterion?.concept_id}
             asked={<Asked level={lack.level} label={criterion?.label ?? t(`matches.kind_${lack.kind}`)} />}
             found={
               <State tone={kind === "gaps" ? "warn" : "off"}>

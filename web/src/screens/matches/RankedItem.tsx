@@ -27,7 +27,8 @@ interface RankedItemProps {
   /** The name as a link; it covers the whole place. */
   name: ReactNode;
   more: ReactNode;
-  current?: boolean;
+  /** Explained beside the list: opened, or shown as the first, which a narrow screen has no place for. */
+  current?: "opened" | "first" | false;
   /** How many gaps are told. */
   gaps: number;
   /** Gaps and what is not known beside the reasons, with the points of these. */

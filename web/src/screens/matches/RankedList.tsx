@@ -16,6 +16,8 @@ interface RankedListProps {
   id: string;
   ranking: ReturnType<typeof useRanking>;
   shown: string | undefined;
+  /** The one that is shown was opened; else it is shown only because it is the first. */
+  opened: boolean;
   hidden: boolean;
   filtered: boolean;
   onClear: () => void;
@@ -27,7 +29,7 @@ const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 }
 
 /** The column. */
 export function RankedList(props: RankedListProps) {
-  const { side, id, ranking, shown, hidden, filtered, onClear, onMore } = props;
+  const { side, id, ranking, shown, opened, hidden, filtered, onClear, onMore } = props;
   const t = useTexts();
   const list = useRef<HTMLOListElement>(null);
   const { placed } = ranking;
@@ -79,7 +81,14 @@ export function RankedList(props: RankedListProps) {
       )}
       <ol ref={list} aria-busy={ranking.isPlaceholder}>
         {placed.map((one) => (
-          <Place key={one.id} side={side} of={id} placed={one} current={one.id === shown} hidden={hidden} />
+          <Place
+            key={one.id}
+            side={side}
+            of={id}
+            placed={one}
+            current={one.id === shown && (opened ? "opened" : "first")}
+            hidden={hidden}
+          />
         ))}
       </ol>
       {placed.length > 0 && (
@@ -101,7 +110,7 @@ interface PlaceProps {
   /** The job or person that is ranked for. */
   of: string;
   placed: Placed;
-  current: boolean;
+  current: "opened" | "first" | false;
   hidden: boolean;
 }
 

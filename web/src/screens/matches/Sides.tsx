@@ -6,6 +6,7 @@ import { Quote } from "@/parts/Quote";
 import { useTexts } from "@/texts";
 import css from "./Explanation.module.css";
 import type { Hide } from "./hiding";
+import type { FactAt } from "./places";
 
 /** Passages that are shown at once; the others are a press away. */
 const FIRST = 2;
@@ -16,19 +17,29 @@ interface SidesProps {
   asked: ReactNode;
   found: ReactNode;
   hide: Hide;
-  /** The person whose résumé it is; without it nothing leads there. */
-  talent?: string;
+  /** The person whose résumé it is, and where their facts stand; without it nothing leads there. */
+  reader?: Reader;
+  concept?: string | null;
+}
+
+export interface Reader {
+  talent: string;
+  factAt: FactAt;
 }
 
 /** One criterion. */
-export function Sides({ of, asked, found, hide, talent }: SidesProps) {
+export function Sides({ of, asked, found, hide, reader, concept }: SidesProps) {
   const t = useTexts();
   const { job = [], resume = [] } = of.evidence;
   const where = (passage: Evidence) => {
     const words = passage.page ? t("matches.quoted_page", { page: passage.page }) : t("matches.quoted_resume");
-    if (!talent) return words;
+    if (!reader) return words;
     return (
-      <Link to="/people/$id" params={{ id: talent }} search={{ tab: "resume" }}>
+      <Link
+        to="/people/$id"
+        params={{ id: reader.talent }}
+        search={{ tab: "resume", fact: reader.factAt(passage, concept) }}
+      >
         {words}
       </Link>
     );

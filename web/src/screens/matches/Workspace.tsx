@@ -1,7 +1,7 @@
 /** A ranking with its filters at the left and one of its places explained at the right. */
 import { getRouteApi } from "@tanstack/react-router";
 import { SlidersHorizontal } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useCrumbs } from "@/frame/crumbs";
 import { Button, ButtonLink } from "@/parts/Button";
 import { Bones, Failure } from "@/parts/Feedback";
@@ -33,6 +33,12 @@ export function Workspace({ side, id }: { side: Side; id: string }) {
   const subject = useSubject(side, id);
   const ranking = useRanking(side, id, search, limit);
   const opened = ranking.placed.find((one) => one.id === search.open);
+  const moreThere = ranking.total > ranking.placed.length && limit < MOST;
+  // Somebody was sent to a place that is further down.
+  const further = Boolean(search.open) && !opened && moreThere && !ranking.isFetching;
+  useEffect(() => {
+    if (further) allow(MOST);
+  }, [further]);
   const shown = opened ?? ranking.placed[0];
   const jobId = side === "job" ? id : shown?.id;
   const criteria = useCriteriaOf(jobId);
@@ -86,9 +92,13 @@ export function Workspace({ side, id }: { side: Side; id: string }) {
               {more}
             </span>
           </div>
-          <Engine>
-            {t(criteria?.some((one) => one.kind === "meaning") ? "matches.engine_model" : "matches.engine_rules")}
-          </Engine>
+          <div className={css.engine}>
+            {criteria && (
+              <Engine>
+                {t(criteria.some((one) => one.kind === "meaning") ? "matches.engine_model" : "matches.engine_rules")}
+              </Engine>
+            )}
+          </div>
         </div>
         <div className={css.acts}>
           <Checkbox isSelected={hidden} onChange={(on) => set({ hidden: on || undefined })}>
@@ -124,12 +134,11 @@ export function Workspace({ side, id }: { side: Side; id: string }) {
           id={id}
           ranking={ranking}
           shown={shown?.id}
+          opened={Boolean(opened)}
           hidden={hidden}
           filtered={filtered}
           onClear={clear}
-          onMore={
-            ranking.total > ranking.placed.length && limit < MOST ? () => allow(Math.min(MOST, limit * 3)) : undefined
-          }
+          onMore={moreThere ? () => allow(Math.min(MOST, limit * 3)) : undefined}
         />
         {shown ? (
           <Explanation
