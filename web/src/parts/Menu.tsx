@@ -1,59 +1,75 @@
 /** A menu that a button opens. */
-import { Check } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
 import {
-  Menu as AriaMenu,
-  type Key,
-  MenuItem,
-  MenuSection,
-  MenuTrigger,
-  Popover,
-  type Selection,
-} from "react-aria-components";
-import css from "./Menu.module.css";
+  cloneElement,
+  type KeyboardEvent,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  type Ref,
+  Suspense,
+  useRef,
+  useState,
+} from "react";
+import type { ButtonProps, Key } from "react-aria-components";
+
+const fetchBody = () => import("./MenuBody");
+const MenuBody = lazy(fetchBody);
 
 interface MenuProps {
   /** The button that opens it. */
-  button: ReactElement;
+  button: ReactElement<ButtonProps & { ref?: Ref<HTMLButtonElement> }>;
   label: string;
+  /** `Action`s and `Choices`, without anything between. */
   children: ReactNode;
   onAction?: (key: Key) => void;
 }
 
 /** A menu of actions. */
 export function Menu({ button, label, children, onAction }: MenuProps) {
+  const trigger = useRef<HTMLButtonElement>(null);
+  const [isOpen, open] = useState(false);
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    open(true);
+  }
+
   return (
-    <MenuTrigger>
-      {button}
-      <Popover className={css.popover!} placement="bottom end">
-        <AriaMenu className={css.menu!} aria-label={label} onAction={onAction}>
-          {children}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
+    <>
+      <span style={{ display: "contents" }} onPointerEnter={fetchBody} onFocus={fetchBody} onKeyDown={onKeyDown}>
+        {cloneElement(button, {
+          ref: trigger,
+          "aria-haspopup": "menu",
+          "aria-expanded": isOpen,
+          onPress: () => open(true),
+        })}
+      </span>
+      {isOpen && (
+        <Suspense>
+          <MenuBody label={label} trigger={trigger} onAction={onAction} onClose={() => open(false)}>
+            {children}
+          </MenuBody>
+        </Suspense>
+      )}
+    </>
   );
 }
 
-/** Something to do; `icon` and `end` (a key, a count) are optional. */
-export function Action(props: {
+export interface ActionProps {
   id: string;
   icon?: ReactNode;
+  /** A key, a count. */
   end?: ReactNode;
   isDisabled?: boolean;
   text: string;
   onAction?: () => void;
-}) {
-  const { id, icon, end, text, isDisabled, onAction } = props;
-  return (
-    <MenuItem id={id} textValue={text} className={css.item!} isDisabled={isDisabled} onAction={onAction}>
-      {icon}
-      <span className="grow">{text}</span>
-      {end}
-    </MenuItem>
-  );
 }
 
-interface ChoiceProps {
+/** Something to do in a menu. */
+export const Action: (props: ActionProps) => ReactNode = () => null;
+
+export interface ChoiceProps {
   label: string;
   options: readonly { id: string; text: string }[];
   selected: Iterable<string>;
@@ -62,23 +78,4 @@ interface ChoiceProps {
 }
 
 /** A part of a menu in which one or several are chosen. */
-export function Choices({ label, options, selected, mode = "single", onChange }: ChoiceProps) {
-  return (
-    <MenuSection
-      aria-label={label}
-      selectionMode={mode}
-      disallowEmptySelection={mode === "single"}
-      selectedKeys={selected as Iterable<Key>}
-      onSelectionChange={(chosen: Selection) =>
-        onChange(new Set(chosen === "all" ? options.map((one) => one.id) : [...chosen].map(String)))
-      }
-    >
-      {options.map((one) => (
-        <MenuItem key={one.id} id={one.id} textValue={one.text} className={css.item!}>
-          <Check data-check aria-hidden />
-          {one.text}
-        </MenuItem>
-      ))}
-    </MenuSection>
-  );
-}
+export const Choices: (props: ChoiceProps) => ReactNode = () => null;
