@@ -6,7 +6,6 @@ import { Bones, Empty, Failure } from "@/parts/Feedback";
 import { Headline, RankedItem } from "@/screens/matches/RankedItem";
 import { overlapping, placedPeople, runs } from "@/screens/matches/ranking";
 import { useTexts } from "@/texts";
-import { useFormats } from "@/texts/format";
 import { languageOf } from "@/texts/script";
 import css from "./Job.module.css";
 
@@ -14,7 +13,7 @@ const TOP = 10;
 
 /** The column. */
 export function People({ id }: { id: string }) {
-  const [t, format] = [useTexts(), useFormats()];
+  const t = useTexts();
   const query = useQuery({ ...talentsForQuery(id, {}, TOP), placeholderData: keepPreviousData });
   const people = placedPeople(query.data?.matches ?? []);
   const unsure = people[0] ? overlapping(people, people[0]) : [];
@@ -59,7 +58,7 @@ export function People({ id }: { id: string }) {
       </ol>
       {people.length > 0 && (
         <p className={`meta ${css.foot}`}>
-          {unsure.length > 0 && `${t("job.unsure", { places: format.list(runs([1, ...unsure])) })} `}
+          {unsure.length > 0 && `${t("job.unsure", { places: runs([1, ...unsure]).join(t("matches.between")) })} `}
           {t("job.nobody_moved")}
         </p>
       )}

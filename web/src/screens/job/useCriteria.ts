@@ -22,7 +22,7 @@ export interface Editing {
   /** One criterion as the text says. */
   giveBack: (id: string) => void;
   /** All criteria as the text says; gives what takes that back. */
-  reset: () => () => void;
+  reset: () => () => unknown;
   /** After a conflict or a fault: store what was edited over what is there now. */
   again: () => void;
   /** Forget what was edited. */
@@ -69,7 +69,14 @@ export function useCriteria(job_id: string): Editing {
   }, [edits, saving, save]);
 
   // Whoever goes elsewhere at once has changed it all the same.
-  useEffect(() => () => void save(), [save]);
+  const here = useRef(true);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+      void save();
+    };
+  }, [save]);
 
   const editBy = useCallback((change: (all: Edits) => Edits) => {
     keep(change);
@@ -87,11 +94,17 @@ export function useCriteria(job_id: string): Editing {
 
   const reset = useCallback(() => {
     const criteria = latest();
-    if (!criteria) return () => {};
+    if (!criteria) return () => undefined;
     const { edits: nothing, before } = allAsTextSays(criteria, current.current);
     editBy(() => nothing);
-    return () => editBy((all) => ({ ...all, ...before }));
-  }, [editBy, latest]);
+    return () => {
+      const now = latest();
+      if (here.current) editBy((all) => ({ ...all, ...before }));
+      // Taken back from another page: nobody waits for more edits there.
+      else if (now) return store({ version: now.version ?? 0, criteria: bodyOf(now, before) });
+      return undefined;
+    };
+  }, [editBy, latest, store]);
 
   const { refetch } = query;
   const again = useCallback(async () => {

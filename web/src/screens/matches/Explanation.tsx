@@ -78,7 +78,7 @@ export function Explanation({ side, of, placed, all, hidden, opened, onClose }: 
       </header>
       <p className="meta">
         {places.length > 0
-          ? t("matches.overlap", { count: places.length, places: format.list(runs(places)) })
+          ? t("matches.overlap", { count: places.length, places: runs(places).join(t("matches.between")) })
           : t("matches.no_overlap")}
       </p>
       <div className={css.score}>
@@ -86,10 +86,14 @@ export function Explanation({ side, of, placed, all, hidden, opened, onClose }: 
       </div>
       <PointsTable match={placed} criteria={criteria} />
       <h3>{t("matches.evidence")}</h3>
-      <div className={css.sidesHead} aria-hidden>
-        <span>{t("matches.asked")}</span>
-        <span>{t("matches.shown")}</span>
-      </div>
+      {placed.reasons.length === 0 ? (
+        <p className="meta">{t("matches.no_reasons")}</p>
+      ) : (
+        <div className={css.sidesHead} aria-hidden>
+          <span>{t("matches.asked")}</span>
+          <span>{t("matches.shown")}</span>
+        </div>
+      )}
       {placed.reasons.map((reason, number) => {
         const criterion = criteria?.find((one) => one.id === reason.criterion_id);
         return (

@@ -1,6 +1,6 @@
 /** The ranking: arrows, J and K go from place to place, Enter opens one beside it. */
 import { Link } from "@tanstack/react-router";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { Button } from "@/parts/Button";
 import { Bones, Empty, Failure } from "@/parts/Feedback";
 import { useKeys } from "@/state/keys";
@@ -33,6 +33,11 @@ export function RankedList(props: RankedListProps) {
   const t = useTexts();
   const list = useRef<HTMLOListElement>(null);
   const { placed } = ranking;
+
+  // What the address opens may stand further down.
+  useEffect(() => {
+    if (opened && shown) list.current?.querySelector("[aria-current=true]")?.scrollIntoView?.({ block: "nearest" });
+  }, [opened, shown]);
 
   function move(key: string, event: KeyboardEvent) {
     const links = [...(list.current?.querySelectorAll<HTMLElement>("[data-place]") ?? [])];
