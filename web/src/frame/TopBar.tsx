@@ -55,7 +55,14 @@ function New() {
   const navigate = useNavigate();
   if (!useMayWrite()) return null;
   return (
-    <Menu label={t("frame.new")} button={<Button icon={<Plus aria-hidden />}>{t("frame.new")}</Button>}>
+    <Menu
+      label={t("frame.new")}
+      button={
+        <Button icon={<Plus aria-hidden />}>
+          <span className={css.word}>{t("frame.new")}</span>
+        </Button>
+      }
+    >
       <Action id="upload" text={t("frame.new_upload")} onAction={() => navigate({ to: "/upload" })} />
       <Action
         id="person"
@@ -94,7 +101,9 @@ export function TopBar({ onFind }: { onFind: () => void }) {
         <Kbd>Ctrl K</Kbd>
       </AriaButton>
       <New />
-      <LanguageSwitch />
+      <span className={css.wide}>
+        <LanguageSwitch />
+      </span>
     </header>
   );
 }
