@@ -115,22 +115,24 @@ function CriterionRow({ row, editing, sentences, light, mayWrite }: RowProps) {
           onChange={(level) => level !== row.level && editing.change(id, { level })}
         />
       </td>
-      <td className={css.end}>
-        <NumberField
-          bare
-          size="sm"
-          label={t("job.weight_of", { criterion: label })}
-          value={weight}
-          minValue={0}
-          maxValue={100}
-          formatOptions={{ maximumFractionDigits: 1 }}
-          isDisabled={removed || !mayWrite}
-          onChange={(points) => {
-            if (!Number.isNaN(points) && points !== weight) editing.change(id, { weight: points });
-          }}
-        />
-      </td>
-      <td className={css.acts}>
+      {!removed && (
+        <td key="weight" className={css.end}>
+          <NumberField
+            bare
+            size="sm"
+            label={t("job.weight_of", { criterion: label })}
+            value={weight}
+            minValue={0}
+            maxValue={100}
+            formatOptions={{ maximumFractionDigits: 1 }}
+            isDisabled={!mayWrite}
+            onChange={(points) => {
+              if (!Number.isNaN(points) && points !== weight) editing.change(id, { weight: points });
+            }}
+          />
+        </td>
+      )}
+      <td key="acts" className={css.acts} colSpan={removed ? 2 : 1}>
         {mayWrite && edited && !removed && (
           <Button
             kind="quiet"

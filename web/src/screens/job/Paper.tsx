@@ -1,5 +1,5 @@
 /** The text of a job on paper, with the sentences that its criteria stand on. */
-import { Fragment, type ReactNode, useMemo } from "react";
+import { Fragment, type ReactNode, useEffect, useMemo } from "react";
 import { lengthOf, pieces } from "@/parts/passages";
 import { useTexts } from "@/texts";
 import { languageOf } from "@/texts/script";
@@ -18,11 +18,26 @@ interface PaperProps {
 /** Where a sentence's number stands, so that a criterion can lead to it. */
 export const sentenceId = (number: number) => `sentence-${number}`;
 
+/** Scroll the column to a place in it; where the columns stand below one another, the page stays where it is read. */
+function bringIntoColumn(place: HTMLElement | null) {
+  const column = place?.closest("section");
+  if (!place || !column || getComputedStyle(column).overflowY !== "auto") return;
+  const [at, frame] = [place.getBoundingClientRect(), column.getBoundingClientRect()];
+  if (at.top >= frame.top && at.bottom <= frame.bottom) return;
+  column.scrollBy({ top: at.top - frame.top - frame.height / 3, behavior: "smooth" });
+}
+
 /** The sheet. */
 export function Paper({ text, sentences, labels, light }: PaperProps) {
   const t = useTexts();
   const lines = useMemo(() => linesOf(text), [text]);
   const length = useMemo(() => lengthOf(text), [text]);
+
+  const { chosen } = light;
+  useEffect(() => {
+    const sentence = chosen && sentences.find((one) => one.criteria.includes(chosen));
+    if (sentence) bringIntoColumn(document.getElementById(sentenceId(sentence.number)));
+  }, [chosen, sentences]);
 
   const number = (sentence: Sentence) => (
     <button

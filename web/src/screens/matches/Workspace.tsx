@@ -152,7 +152,11 @@ export function Workspace({ side, id }: { side: Side; id: string }) {
             onClose={close}
           />
         ) : (
-          ranking.isPending && <Bones lines={8} />
+          ranking.isPending && (
+            <div>
+              <Bones lines={8} />
+            </div>
+          )
         )}
       </div>
     </div>
