@@ -1,7 +1,7 @@
 /** Uploads of résumés: durable runs that go on without the page. */
 import { queryOptions, useMutation } from "@tanstack/react-query";
 import { preferences } from "@/state/preferences";
-import { answer, client, refusal } from "./client";
+import { ApiError, answer, client, refusal } from "./client";
 import type { AiGateway } from "./generated";
 import { queries } from "./queries";
 
@@ -20,6 +20,7 @@ export interface MatchedFile {
   resume_id?: string | null;
   name?: string | null;
   headline?: string | null;
+  facts?: number | null;
   uncertain?: number | null;
   duplicates?: { talent_id: string; why: "same_file" | "same_email" | "same_phone" }[];
   matches: {
@@ -39,12 +40,18 @@ export interface MatchedFile {
 export const UPLOAD_KIND = "gateway.resume_match";
 export const MOST_FILES = 50;
 export const MOST_BYTES = 20 * 1024 * 1024;
+/** How many bytes one request carries: below the 32 MB that the server takes unless it is told otherwise. */
+export const MOST_AT_ONCE = 30 * 1024 * 1024;
+/** How often lists ask again while an upload goes on. */
+const AGAIN_MS = 4000;
 
 /** The files of an upload and what became of them. */
 export function filesOf(run: Run): MatchedFile[] {
   const result = run.result as { files?: MatchedFile[] } | null | undefined;
   return result?.files ?? [];
 }
+
+export type RunEvent = AiGateway["RunEvent"];
 
 /** Files that could not be taken and wait for somebody. */
 export const waitingFiles = (run: Run): MatchedFile[] =>
@@ -63,12 +70,19 @@ export const uploadsQuery = (limit = 20) =>
     queryKey: ["runs", "uploads", limit],
     queryFn: ({ signal }) =>
       answer(client.GET("/api/v1/runs", { params: { query: { kind: UPLOAD_KIND, limit } }, signal })),
+    refetchInterval: ({ state }) => (state.data?.items.every(isOver) === false ? AGAIN_MS : false),
   });
 
 const changed = () => queries.invalidateQueries({ queryKey: ["runs"] });
 
-/** Hand in résumés. `onSent` hears the share of bytes that have left, 0–1; the answer is the run's id. */
-export function sendResumes(files: File[], onSent: (share: number) => void, signal: AbortSignal): Promise<string> {
+/** Hand in résumés. `onSent` hears the share of bytes that have left, 0–1; the answer is the run's id. Doing so again
+ * under the same key starts no second run. */
+export function sendResumes(
+  files: readonly File[],
+  onSent: (share: number) => void,
+  signal: AbortSignal,
+  key: string,
+): Promise<string> {
   // XMLHttpRequest, since fetch does not tell how much of a body has been sent.
   return new Promise((resolve, reject) => {
     const form = new FormData();
@@ -76,13 +90,14 @@ export function sendResumes(files: File[], onSent: (share: number) => void, sign
     const request = new XMLHttpRequest();
     request.open("POST", "/api/v1/workflows/resume-match");
     request.setRequestHeader("accept-language", preferences().language);
+    request.setRequestHeader("idempotency-key", key);
     request.responseType = "json";
     request.upload.onprogress = (event) => event.lengthComputable && onSent(event.loaded / event.total);
     request.onload = () => {
       if (request.status === 202) return resolve(request.response.data.run_id);
       reject(refusal(request.response, new Response(null, { status: request.status })));
     };
-    request.onerror = () => reject(refusal({ error: { code: "network" } }, new Response(null, { status: 503 })));
+    request.onerror = () => reject(new ApiError("network", "", 0, null));
     request.onabort = () => reject(new DOMException("aborted", "AbortError"));
     signal.addEventListener("abort", () => request.abort());
     request.send(form);
