@@ -142,6 +142,7 @@ async def test_head_is_get_without_its_body(http, path):
         "/assets/main-1a2b.js.gz",
         "/assets/main-1a2b.js%00.svg",
         "/assets/",
+        "*",
     ],
 )
 async def test_no_address_leads_out_of_what_was_read(http, target):

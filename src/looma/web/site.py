@@ -38,7 +38,7 @@ class Site:
         path = request.path
         if (file := self._files.get(path)) is not None:
             return _sent(request, path, file)
-        if path == "/" or (path.split("/")[1] not in RESERVED and preferences.wants_html(_told(request, "accept"))):
+        if path == "/" or (_is_place(path) and preferences.wants_html(_told(request, "accept"))):
             return self._shown(request)
         return None
 
@@ -51,6 +51,11 @@ class Site:
             return HTTPResponse(None, 304, kept)
         body, headers = self._page.with_nonce()
         return HTTPResponse(body, 200, headers | kept, "text/html; charset=utf-8")
+
+
+def _is_place(path: str) -> bool:
+    """Whether a person may go there. Not every target of a request is an address: there is ``*`` too."""
+    return path.startswith("/") and path.split("/")[1] not in RESERVED
 
 
 def _sent(request: Request, path: str, file: File) -> HTTPResponse:
