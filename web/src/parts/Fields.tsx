@@ -1,22 +1,15 @@
 /** What can be filled in: one line or several, a number, one of some, yes or no. */
-import { ChevronDown, CircleAlert } from "lucide-react";
+import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import {
   Checkbox as AriaCheckbox,
   NumberField as AriaNumberField,
-  Select as AriaSelect,
   TextField as AriaTextField,
-  Button,
   type CheckboxProps,
   FieldError,
   Input,
-  type Key,
   Label,
-  ListBox,
-  ListBoxItem,
   type NumberFieldProps,
-  Popover,
-  SelectValue,
   Text,
   TextArea,
   type TextFieldProps,
@@ -24,9 +17,8 @@ import {
   ToggleButtonGroup,
 } from "react-aria-components";
 import css from "./Fields.module.css";
-import menu from "./Menu.module.css";
 
-interface Told {
+export interface Told {
   label: string;
   /** The label is for screen readers alone. */
   bare?: boolean;
@@ -104,40 +96,12 @@ export interface Option<K extends string = string> {
   text: string;
 }
 
-interface OneOf<K extends string> {
+export interface OneOf<K extends string> {
   label: string;
   options: readonly Option<K>[];
   value: K;
   onChange: (value: K) => void;
   isDisabled?: boolean;
-}
-
-/** One of many, from a list that opens. */
-export function Select<K extends string>({ label, bare, options, value, onChange, isDisabled, size }: OneOf<K> & Told) {
-  return (
-    <AriaSelect
-      className={css.field!}
-      selectedKey={value}
-      onSelectionChange={(key: Key | null) => key !== null && onChange(key as K)}
-      isDisabled={isDisabled}
-      aria-label={bare ? label : undefined}
-    >
-      {!bare && <Label className={css.label!}>{label}</Label>}
-      <Button className={`${css.input} ${css.select}`} data-size={size}>
-        <SelectValue />
-        <ChevronDown aria-hidden />
-      </Button>
-      <Popover className={menu.popover!}>
-        <ListBox className={menu.menu!} items={options}>
-          {(one: Option<K>) => (
-            <ListBoxItem id={one.id} className={menu.item!}>
-              {one.text}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </AriaSelect>
-  );
 }
 
 /** One of a few, all of them shown. */
