@@ -2,6 +2,7 @@
 import { RotateCcw, Undo2, X } from "lucide-react";
 import { Button } from "@/parts/Button";
 import { NumberField, Segmented } from "@/parts/Fields";
+import { useLabels } from "@/screens/matches/labels";
 import { useTexts } from "@/texts";
 import { useFormats } from "@/texts/format";
 import { languageOf } from "@/texts/script";
@@ -61,7 +62,8 @@ interface RowProps extends CriteriaTableProps {
 
 function CriterionRow({ row, editing, sentences, light, mayWrite }: RowProps) {
   const [t, format] = [useTexts(), useFormats()];
-  const { id, label, removed, edited } = row;
+  const { id, removed, edited } = row;
+  const label = useLabels()(row);
   const years = row.years_min ? t("job.years_min", { years: format.number(row.years_min) }) : "";
   const weight = Math.round(row.weight * 10) / 10;
   const lightUp = () => light.choose(id);

@@ -6,6 +6,7 @@ import { jobQuery } from "@/api/crm";
 import { useMayWrite } from "@/api/me";
 import { useCrumbs } from "@/frame/crumbs";
 import { Bones, Failure } from "@/parts/Feedback";
+import { useLabels } from "@/screens/matches/labels";
 import { useTexts } from "@/texts";
 import { Criteria } from "./Criteria";
 import { EditDialog } from "./EditDialog";
@@ -26,7 +27,8 @@ function Columns({ id }: { id: string }) {
   const light = useLight();
   const { criteria } = editing;
   const sentences = useMemo(() => sentencesOf(criteria?.criteria ?? []), [criteria]);
-  const labels = useMemo(() => new Map(criteria?.criteria.map((one) => [one.id, one.label])), [criteria]);
+  const labelOf = useLabels();
+  const labels = new Map(criteria?.criteria.map((one) => [one.id, labelOf(one)]));
   return (
     <div className={css.columns}>
       {criteria ? (

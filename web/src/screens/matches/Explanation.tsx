@@ -10,6 +10,7 @@ import { useTexts } from "@/texts";
 import { useFormats } from "@/texts/format";
 import { languageOf } from "@/texts/script";
 import css from "./Explanation.module.css";
+import { useLabels } from "./labels";
 import { PointsTable } from "./PointsTable";
 import { useFactAt } from "./places";
 import { overlapping, type Placed, runs } from "./ranking";
@@ -38,6 +39,7 @@ export function Explanation({ side, of, placed, all, hidden, opened, onClose }: 
   const criteria = useCriteriaOf(ofPeople ? of : placed.id);
   const title = ofPeople ? name : (placed.name ?? "");
   const places = overlapping(all, placed);
+  const labelOf = useLabels();
   const factAt = useFactAt(hidden ? undefined : talent);
   const reader = hidden ? undefined : { talent, factAt };
   const panel = useRef<HTMLElement>(null);
@@ -103,7 +105,12 @@ export function Explanation({ side, of, placed, all, hidden, opened, onClose }: 
             hide={hide}
             reader={reader}
             concept={criterion?.concept_id}
-            asked={<Asked level={criterion?.level} label={criterion?.label ?? t(`matches.kind_${reason.kind}`)} />}
+            asked={
+              <Asked
+                level={criterion?.level}
+                label={(criterion && labelOf(criterion)) ?? t(`matches.kind_${reason.kind}`)}
+              />
+            }
             found={
               <>
                 <State tone="ok">
@@ -151,6 +158,7 @@ interface LacksProps {
 
 function Lacks({ kind, all, criteria, hide, reader }: LacksProps) {
   const t = useTexts();
+  const labelOf = useLabels();
   return (
     <>
       <h3>{t(`matches.${kind}`)}</h3>
@@ -164,7 +172,9 @@ function Lacks({ kind, all, criteria, hide, reader }: LacksProps) {
             hide={hide}
             reader={reader}
             concept={criterion?.concept_id}
-            asked={<Asked level={lack.level} label={criterion?.label ?? t(`matches.kind_${lack.kind}`)} />}
+            asked={
+              <Asked level={lack.level} label={(criterion && labelOf(criterion)) ?? t(`matches.kind_${lack.kind}`)} />
+            }
             found={
               <State tone={kind === "gaps" ? "warn" : "off"}>
                 <span className={css.said} lang={languageOf(lack.text)}>
