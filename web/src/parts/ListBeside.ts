@@ -2,6 +2,7 @@
 import { type RefObject, useEffect, useRef } from "react";
 import { useKeys } from "@/state/keys";
 import type { GridHandle } from "./DataGrid";
+import { isLost } from "./ListState";
 
 export interface Following {
   open: (id: string) => void;
@@ -12,8 +13,6 @@ export interface Following {
   before: boolean;
   after: boolean;
 }
-
-const isLost = () => document.activeElement === null || document.activeElement === document.body;
 
 /** `put` changes the address; going back closes what was opened, but does not walk back through the records. */
 export function useBeside(

@@ -1,15 +1,18 @@
 /** The filters of a list: one chip for each that holds, which can be changed or removed, and a menu of the others. */
 import { Plus } from "lucide-react";
-import { type FormEvent, type RefObject, useEffect, useRef, useState } from "react";
-import { Button as AriaButton, Dialog, ListBox, ListBoxItem, Popover } from "react-aria-components";
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { Button as AriaButton } from "react-aria-components";
 import { useTexts } from "@/texts";
 import { languageOf } from "@/texts/script";
 import { Button } from "./Button";
-import { NumberField, type Option, TextField } from "./Fields";
+import type { Option } from "./Fields";
 import css from "./List.module.css";
+import { isLost } from "./ListState";
 import { Action, Menu } from "./Menu";
-import menu from "./Menu.module.css";
 import { Chip } from "./Words";
+
+const fetchEditor = () => import("./ListFilterEditor");
+type Editor = Awaited<ReturnType<typeof fetchEditor>>["ListFilterEditor"];
 
 export type FilterValue = string | number | undefined;
 
@@ -35,78 +38,35 @@ function wordsOf(filter: Filter, value: FilterValue): string {
   return filter.shown?.(told) ?? told;
 }
 
-interface EditorProps {
-  filter: Filter;
-  value: FilterValue;
-  onApply: (value: FilterValue) => void;
-}
-
-/** A line or a number, with its button. */
-function Line({ filter, value, onApply }: EditorProps) {
-  const t = useTexts();
-  const [text, write] = useState(value === undefined ? "" : String(value));
-  const [number, count] = useState(typeof value === "number" ? value : Number.NaN);
-  const numeric = filter.kind === "number";
-  const missing = numeric ? Number.isNaN(number) : text.trim() === "";
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (!missing) onApply(numeric ? number : text.trim());
-  }
-  return (
-    <form className={css.editor} onSubmit={submit}>
-      {numeric ? (
-        <NumberField label={filter.name} value={number} onChange={count} minValue={0} maxValue={60} autoFocus />
-      ) : (
-        <TextField label={filter.name} value={text} onChange={write} maxLength={100} autoFocus />
-      )}
-      <Button kind="primary" type="submit" isDisabled={missing && !numeric}>
-        {t("list.apply")}
-      </Button>
-    </form>
-  );
-}
-
-function Options({ filter, value, onApply }: EditorProps) {
-  return (
-    <ListBox
-      className={menu.menu!}
-      aria-label={filter.name}
-      items={filter.kind as readonly Option[]}
-      selectionMode="single"
-      selectedKeys={value === undefined ? [] : [String(value)]}
-      onSelectionChange={(keys) => {
-        for (const key of keys) onApply(String(key));
-      }}
-      autoFocus
-    >
-      {(one) => (
-        <ListBoxItem id={one.id} className={menu.item!}>
-          {one.text}
-        </ListBoxItem>
-      )}
-    </ListBox>
-  );
-}
-
 export function ListFilters<Id extends string>({ filters, values, onChange }: ListFiltersProps<Id>) {
   const t = useTexts();
-  const add = useRef<HTMLButtonElement>(null);
+  const add = useRef<HTMLSpanElement>(null);
+  const adder = () => add.current?.querySelector("button") ?? null;
   const anchor = useRef<HTMLElement>(null) as RefObject<HTMLElement | null>;
   const chips = useRef(new Map<string, HTMLElement>());
   const applied = useRef<Id | null>(null);
-  const [editing, edit] = useState<Filter<Id> | null>(null);
+  const [editing, edit] = useState<{ filter: Filter<Id>; Editor: Editor } | null>(null);
   const holding = filters.filter((one) => values[one.id] !== undefined);
   const others = filters.filter((one) => values[one.id] === undefined);
 
-  function begin(filter: Filter<Id>) {
-    anchor.current = chips.current.get(filter.id) ?? add.current;
-    edit(filter);
+  async function begin(filter: Filter<Id>) {
+    const { ListFilterEditor: Editor } = await fetchEditor();
+    anchor.current = chips.current.get(filter.id) ?? adder();
+    edit({ filter, Editor });
+  }
+  function leave() {
+    edit(null);
+    keepFocus(anchor.current); // the menu that had it before is gone: the button that opened the menu takes it
+  }
+  /** Once what had the focus is gone, give it to an element, or to the button that adds a filter. */
+  function keepFocus(element: HTMLElement | null = null) {
+    setTimeout(() => isLost() && (element ?? adder())?.focus(), 50);
   }
   function apply(value: FilterValue) {
     edit(null);
     if (!editing) return;
-    applied.current = value === undefined ? null : editing.id;
-    onChange(editing.id, value);
+    applied.current = value === undefined ? null : editing.filter.id;
+    onChange(editing.filter.id, value);
   }
   // The focus goes to the chip of what was applied, as soon as the address has it.
   useEffect(() => {
@@ -115,7 +75,6 @@ export function ListFilters<Id extends string>({ filters, values, onChange }: Li
     applied.current = null;
     requestAnimationFrame(() => chip.focus());
   });
-  const Editor = typeof editing?.kind === "string" ? Line : Options;
   return (
     <fieldset className={css.filters} aria-label={t("list.filters")}>
       {holding.map((one) => {
@@ -126,7 +85,7 @@ export function ListFilters<Id extends string>({ filters, values, onChange }: Li
             name={one.name}
             onRemove={() => {
               onChange(one.id, undefined);
-              add.current?.focus(); // the chip goes, the focus stays among the filters
+              keepFocus(); // the chip goes, the focus stays among the filters
             }}
           >
             <AriaButton
@@ -143,29 +102,37 @@ export function ListFilters<Id extends string>({ filters, values, onChange }: Li
           </Chip>
         );
       })}
-      <Menu
-        label={t("list.filters")}
-        button={
-          <Button ref={add} kind="quiet" size="sm" icon={<Plus aria-hidden />} isDisabled={others.length === 0}>
-            {t("list.filter")}
-          </Button>
-        }
-      >
-        {others.map((one) => (
-          <Action key={one.id} id={one.id} text={one.name} onAction={() => begin(one)} />
-        ))}
-      </Menu>
-      <Popover
-        className={menu.popover!}
-        triggerRef={anchor}
-        isOpen={editing !== null}
-        onOpenChange={(open) => !open && edit(null)}
-        placement="bottom start"
-      >
-        <Dialog className={css.dialog!} aria-label={editing?.name ?? t("list.filter")}>
-          {editing && <Editor key={editing.id} filter={editing} value={values[editing.id]} onApply={apply} />}
-        </Dialog>
-      </Popover>
+      <span ref={add}>
+        <Menu
+          label={t("list.filters")}
+          button={
+            <Button
+              onHoverStart={fetchEditor}
+              onFocus={fetchEditor}
+              kind="quiet"
+              size="sm"
+              icon={<Plus aria-hidden />}
+              isDisabled={others.length === 0}
+            >
+              {t("list.filter")}
+            </Button>
+          }
+        >
+          {others.map((one) => (
+            <Action key={one.id} id={one.id} text={one.name} onAction={() => begin(one)} />
+          ))}
+        </Menu>
+      </span>
+      {editing && (
+        <editing.Editor
+          key={editing.filter.id}
+          filter={editing.filter}
+          value={values[editing.filter.id]}
+          anchor={anchor}
+          onApply={apply}
+          onClose={leave}
+        />
+      )}
     </fieldset>
   );
 }

@@ -48,3 +48,6 @@ export function useWidth(element: RefObject<HTMLElement | null>): number {
   }, [element]);
   return width;
 }
+
+/** Whether nothing has the focus. */
+export const isLost = (): boolean => document.activeElement === null || document.activeElement === document.body;
