@@ -174,6 +174,16 @@ async def test_what_is_only_remembered_leaves_the_run_as_it_is(engine, letters):
     assert await events(engine, run_id) == seen
 
 
+async def test_of_steps_no_more_is_read_than_is_asked_for(engine, letters):
+    run_id = await ask(engine, RunSpec("letters", {"letters": "a"}))
+    await ended(engine, run_id)
+    told = {"b": {"long": ["x"] * 9, "n": 1, "in": {"long": 2}}, "c": ["long"], "d": None, "e": True, "f": {"long": 1}}
+    await engine.revise(run_id, lambda run, steps: Revision(remember=told))
+    assert await engine.steps([run_id]) == {run_id: {"a": "a", **told}}
+    short = {"a": "a", "b": {"n": 1, "in": {"long": 2}}, "c": ["long"], "d": None, "e": True, "f": {}}
+    assert await engine.steps([run_id], without={"long", "none"}) == {run_id: short}
+
+
 async def test_who_refuses_changes_nothing(engine, letters):
     run_id = await ask(engine, RunSpec("letters", {"letters": "a"}))
     run = await ended(engine, run_id)

@@ -188,9 +188,10 @@ class Runs:
         self._tell(run_id)
         return await self.get(run_id)
 
-    async def steps(self, run_ids: Collection[str]) -> dict[str, dict[str, Any]]:
-        """The results of the finished steps of each of these runs; of another organisation's there are none."""
-        return await ledger.steps_of(self._sql, context.caller().org, run_ids)
+    async def steps(self, run_ids: Collection[str], without: Collection[str] = ()) -> dict[str, dict[str, Any]]:
+        """The results of the finished steps of each of these runs; of another organisation's there are none. Members
+        of results `without` which they will do are left in the store: whoever looks at many runs need not read them."""
+        return await ledger.steps_of(self._sql, context.caller().org, run_ids, without)
 
     async def ended(self, kind: str, *, before: datetime, without: str, most: int) -> list[Run]:
         """Runs of the caller's organisation that ended before then, oldest first, from the last one on that has a step

@@ -6,12 +6,13 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, select, type_coerce, update
 
 from .. import context
 from ..context import Caller, Context
 from ..contract import Notice, Record
 from ..stores.sql import Row, Sql, Transaction
+from ..stores.sql.types import JSON
 from .records import LeaseLost, Revision, Run, RunError, RunEvent, RunNotFound, RunProgress, RunQuery, RunSpec
 from .tables import EVENTS, RUNS, STEPS
 
@@ -42,7 +43,7 @@ _EVENTS_AFTER = (
     .order_by(EVENTS.c.seq)
 )
 _STEPS_OF = (
-    select(STEPS.c.run_id, STEPS.c.name, STEPS.c.value)
+    select(STEPS.c.run_id, STEPS.c.name)
     .join(RUNS, RUNS.c.id == STEPS.c.run_id)
     .where(STEPS.c.run_id.in_(bindparam("of_ids", expanding=True)), RUNS.c.org == bindparam("of_org"))
 )
@@ -115,10 +116,15 @@ async def steps(source: Sql | Transaction, run_id: str) -> dict[str, Any]:
     return {row["name"]: row["value"] for row in await source.fetch_all(_STEPS, {"of_id": run_id})}
 
 
-async def steps_of(sql: Sql, org: str, run_ids: Collection[str]) -> dict[str, dict[str, Any]]:
-    """The results of the finished steps of each of these runs of this organisation."""
+async def steps_of(
+    sql: Sql, org: str, run_ids: Collection[str], without: Collection[str] = ()
+) -> dict[str, dict[str, Any]]:
+    """The results of the finished steps of each of these runs of this organisation, without these of their members."""
     found: dict[str, dict[str, Any]] = {run_id: {} for run_id in run_ids}
-    for row in await sql.fetch_all(_STEPS_OF, {"of_org": org, "of_ids": list(run_ids)}):
+    paths = [f'$."{name}"' for name in sorted(without)]
+    value = type_coerce(func.json_remove(STEPS.c.value, *paths), JSON) if paths else STEPS.c.value
+    chosen = _STEPS_OF.add_columns(value.label("value"))
+    for row in await sql.fetch_all(chosen, {"of_org": org, "of_ids": list(run_ids)}):
         found[row["run_id"]][row["name"]] = row["value"]
     return found
 

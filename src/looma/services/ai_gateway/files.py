@@ -14,7 +14,8 @@ from looma.platform.contract import Record
 from looma.platform.runs import Run, RunError
 
 KIND = "gateway.resume_match"
-LEFT_OUT_OF_LISTS = {"matches"}
+LEFT_OUT_OF_LISTS = frozenset({"matches"})
+"""Members of finished steps: the jobs of fifty files are long, and a list has many runs."""
 
 
 class SentFile(Record):
@@ -106,7 +107,7 @@ def stories(told: dict[str, Any] | ResumeMatch, steps: Mapping[str, Any]) -> lis
     return [_story(number, sent, steps) for number, sent in enumerate(asked.files)]
 
 
-def result(run: Run, steps: Mapping[str, Any], *, short: bool = False) -> ResumeMatchResult:
+def result(run: Run, steps: Mapping[str, Any]) -> ResumeMatchResult:
     """What came of a run, or what is there of it already."""
     files, turn = stories(run.args, steps), run.state == "running"
     told = []
@@ -114,8 +115,6 @@ def result(run: Run, steps: Mapping[str, Any], *, short: bool = False) -> Resume
         mine = turn and file.goes_on
         told.append(file.told(run, under_way=mine))
         turn = turn and not mine
-    if short:
-        told = [file.model_copy(update={"matches": []}) for file in told]
     return ResumeMatchResult(files=told)
 
 

@@ -26,7 +26,7 @@ from . import views
 from .actions import Actions, invalid, received
 from .again import Again
 from .expiry import Expiry
-from .files import KIND, result
+from .files import KIND, LEFT_OUT_OF_LISTS, result
 from .resume_match import RETRY, ResumeMatchWorkflow
 from .starting import Starting
 from .uploads import Uploads
@@ -119,6 +119,7 @@ class AIGatewayService(Service, AIGatewayAPI):
     async def _shown(self, found: list[runs.Run], *, short: bool = False) -> list[Run]:
         """Runs as others see them; the result of a workflow is made from its steps."""
         ours = [run for run in found if run.kind == KIND]
-        steps = await self._engine.steps([run.id for run in ours]) if ours else {}
-        results = {run.id: result(run, steps[run.id], short=short) for run in ours}
+        without = LEFT_OUT_OF_LISTS if short else ()
+        steps = await self._engine.steps([run.id for run in ours], without) if ours else {}
+        results = {run.id: result(run, steps[run.id]) for run in ours}
         return [views.run(run, results.get(run.id)) for run in found]
