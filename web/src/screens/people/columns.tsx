@@ -9,14 +9,12 @@ import { languageOf } from "@/texts/script";
 import css from "./People.module.css";
 import { StatusState } from "./Status";
 
-/** Words that are shown in one cell; the others are counted. */
-const SHOWN = 3;
-
-function Words({ words }: { words: readonly string[] }) {
-  const rest = words.length - SHOWN;
+/** Some words in one cell, `most` at most; the others are counted. */
+function Words({ words, most }: { words: readonly string[]; most: number }) {
+  const rest = words.length - most;
   return (
     <span className={css.words} title={words.join(" · ")}>
-      {words.slice(0, SHOWN).map((word) => (
+      {words.slice(0, most).map((word) => (
         <Tag key={word}>
           <span className="cut" lang={languageOf(word)}>
             {word}
@@ -73,7 +71,7 @@ export function useColumns(): ListColumn<Talent>[] {
         title: t("people.skills"),
         width: "minmax(200px, 3fr)",
         spare: true,
-        cell: (one) => <Words words={one.skills ?? []} />,
+        cell: (one) => <Words words={one.skills ?? []} most={3} />,
       },
       {
         id: "status",
@@ -85,9 +83,9 @@ export function useColumns(): ListColumn<Talent>[] {
       {
         id: "tags",
         title: t("people.tags"),
-        width: "minmax(88px, 1fr)",
+        width: "minmax(120px, 1fr)",
         spare: true,
-        cell: (one) => <Words words={one.tags ?? []} />,
+        cell: (one) => <Words words={one.tags ?? []} most={2} />,
       },
       {
         id: "updated_at",

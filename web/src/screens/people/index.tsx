@@ -1,18 +1,18 @@
 /** The people: a list that can be searched, filtered and sorted, and one of them beside it. */
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { type Talent, type TalentsAsked, talentQuery, talentsQuery } from "@/api/crm";
 import { useMayWrite } from "@/api/me";
 import { queries } from "@/api/queries";
 import { resumeQuery } from "@/api/resumes";
 import { useCrumbs } from "@/frame/crumbs";
 import { Button, ButtonLink } from "@/parts/Button";
-import { Empty } from "@/parts/Feedback";
+import { Bones, Empty } from "@/parts/Feedback";
 import { type Filter, List, sortOf } from "@/parts/List";
 import { useTexts } from "@/texts";
 import { useColumns } from "./columns";
-import { PersonPanel } from "./panel";
+import css from "./People.module.css";
 import { type PeopleSearch, STATUSES } from "./search";
 
 const NewPerson = lazy(() => import("./NewPerson").then((found) => ({ default: found.NewPerson })));
@@ -54,6 +54,23 @@ function prefetch(person: Talent): void {
   if (person.resume_id) void queries.prefetchQuery(resumeQuery(person.resume_id));
 }
 
+const fetchPanel = () => import("./panel").then((found) => found.PersonPanel);
+
+/** The panel of a person; it is fetched when the list is there, before anybody opens somebody. */
+function usePanel() {
+  const [panel, set] = useState<Awaited<ReturnType<typeof fetchPanel>> | null>(null);
+  useEffect(() => {
+    void fetchPanel().then((found) => set(() => found));
+  }, []);
+  return panel;
+}
+
+const Coming = () => (
+  <div className={css.coming}>
+    <Bones lines={8} />
+  </div>
+);
+
 export function Screen() {
   const t = useTexts();
   const search = useSearch({ from: "/inside/people" });
@@ -61,7 +78,7 @@ export function Screen() {
   const mayWrite = useMayWrite();
   const pages = useInfiniteQuery({ ...talentsQuery(askedBy(search)), placeholderData: keepPreviousData });
   const whole = useInfiniteQuery(talentsQuery({ archived: search.archived }, 1)).data?.pages[0]?.total;
-  const [columns, filters] = [useColumns(), useFilters()];
+  const [columns, filters, Panel] = [useColumns(), useFilters(), usePanel()];
   useCrumbs([{ text: t("people.title") }]);
 
   return (
@@ -99,7 +116,7 @@ export function Screen() {
           </Empty>
         }
         onNear={prefetch}
-        panel={(beside) => <PersonPanel {...beside} />}
+        panel={(beside) => (Panel ? <Panel {...beside} /> : <Coming />)}
       />
       {search.new && mayWrite && (
         <Suspense>
