@@ -17,6 +17,8 @@ import { languageOf } from "@/texts/script";
 import { canRetry, kindOf, type Standing, standingOf, TONES } from "./story";
 import css from "./Upload.module.css";
 
+const NAMED = 2;
+
 /** Who the person may be, with the reason. */
 export function MayBe({ duplicate }: { duplicate: NonNullable<MatchedFile["duplicates"]>[number] }) {
   const t = useTexts();
@@ -29,6 +31,22 @@ export function MayBe({ duplicate }: { duplicate: NonNullable<MatchedFile["dupli
         {name}
       </Link>{" "}
       {t(`upload.${duplicate.why}`)}
+    </>
+  );
+}
+
+/** The first of those who may be the same, and how many more there are. */
+export function Duplicates({ file }: { file: MatchedFile }) {
+  const t = useTexts();
+  const all = file.duplicates ?? [];
+  return (
+    <>
+      {all.slice(0, NAMED).map((one) => (
+        <p className="meta" key={one.talent_id}>
+          <MayBe duplicate={one} />
+        </p>
+      ))}
+      {all.length > NAMED && <p className="meta">{t("upload.same_more", { count: all.length - NAMED })}</p>}
     </>
   );
 }
@@ -131,11 +149,7 @@ function Standings({ file, standing }: { file: MatchedFile; standing: Standing }
           </span>
         </p>
       )}
-      {file.duplicates?.map((one) => (
-        <p className="meta" key={one.talent_id}>
-          <MayBe duplicate={one} />
-        </p>
-      ))}
+      <Duplicates file={file} />
       <Uncertain file={file} />
       {facts ? <p className="meta">{t("upload.facts", { count: file.facts! })}</p> : null}
       {file.warnings.map((one) => (

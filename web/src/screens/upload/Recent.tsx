@@ -9,10 +9,10 @@ import { State } from "@/parts/Words";
 import { useTexts } from "@/texts";
 import { useFormats } from "@/texts/format";
 import { languageOf } from "@/texts/script";
-import { MayBe, Mending } from "./FileRow";
-import { tallyWords } from "./RunView";
+import { Duplicates, Mending } from "./FileRow";
 import { standingOf, tally } from "./story";
 import css from "./Upload.module.css";
+import { tallyWords } from "./words";
 
 /** The parts of the whole: ready, looked at, broken. */
 function Shares({ files }: { files: readonly MatchedFile[] }) {
@@ -53,11 +53,7 @@ function Need({ files }: { files: readonly MatchedFile[] }) {
                   {t("upload.uncertain", { count: file.uncertain, facts: file.facts ?? file.uncertain })}
                 </p>
               ) : null}
-              {file.duplicates?.map((one) => (
-                <p className="meta" key={one.talent_id}>
-                  <MayBe duplicate={one} />
-                </p>
-              ))}
+              <Duplicates file={file} />
             </div>
           </li>
         ))}

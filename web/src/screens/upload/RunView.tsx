@@ -2,35 +2,22 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMayWrite } from "@/api/me";
-import { filesOf, isOver, type MatchedFile, type Run, useCancelRun, useRetryRun } from "@/api/runs";
+import { filesOf, isOver, type Run, useCancelRun, useRetryRun } from "@/api/runs";
 import { Button, ButtonLink } from "@/parts/Button";
 import { Dialog } from "@/parts/Dialog";
 import { Bones, Empty, Failure, Note, Progress, useFaultWords } from "@/parts/Feedback";
 import { Segmented } from "@/parts/Fields";
 import { toast } from "@/state/toasts";
-import { type Texts, useTexts } from "@/texts";
+import { useTexts } from "@/texts";
 import { useFormats } from "@/texts/format";
 import { Announcer } from "./Announcer";
 import { FileRow } from "./FileRow";
 import { useFollowed } from "./follow";
 import { type Sample, spoken, timeLeft } from "./pace";
 import { SHOWN } from "./search";
-import { needsSomebody, shownFiles, tally } from "./story";
+import { needsSomebody, shownFiles } from "./story";
 import css from "./Upload.module.css";
-
-/** What stands how, in a line: only what there is. */
-export function tallyWords(t: Texts, list: (items: string[]) => string, files: readonly MatchedFile[]): string {
-  const { ready, need, broken, underWay, waiting, stopped } = tally(files);
-  const parts = [
-    ready > 0 && t("upload.n_ready", { count: ready }),
-    need > 0 && t("upload.n_need", { count: need }),
-    broken > 0 && t("upload.n_broken", { count: broken }),
-    underWay > 0 && t("upload.n_reading", { count: underWay }),
-    waiting > 0 && t("upload.n_waiting", { count: waiting }),
-    stopped > 0 && t("upload.n_stopped", { count: stopped }),
-  ];
-  return list(parts.filter((part): part is string => part !== false));
-}
+import { tallyWords } from "./words";
 
 function Far({ run, samples }: { run: Run; samples: readonly Sample[] }) {
   const [t, format] = [useTexts(), useFormats()];
