@@ -182,6 +182,24 @@ async def test_a_full_disk_does_not_keep_an_answer_back(desk):
     assert await own.keep(ASKED, []) is None
 
 
+async def test_on_a_full_disk_the_last_changes_are_not_ranked_and_nobody_waits_for_them(desk, monkeypatch):
+    expert = await person(desk, EXPERT_ZH)
+    known = await desk.crm.create_job(new_job(RECOMMENDER_ZH))
+    await desk.matching.find_jobs(MatchJobs(talent_id=expert.id))
+    newer = await desk.crm.create_job(new_job(RECOMMENDER_ZH))
+
+    async def refuse(_change):
+        raise StoreFull(what="disk")
+
+    with monkeypatch.context() as full:
+        full.setattr(desk.data.sql, "write", refuse)
+        for matching in (desk.matching, desk.other):  # one holds the organisation in memory, the other loads it now
+            found = await matching.find_jobs(MatchJobs(talent_id=expert.id))
+            assert ([match.job.id for match in found.matches], found.match_run_id) == ([known.id], None)
+    found = await desk.matching.find_jobs(MatchJobs(talent_id=expert.id))
+    assert {match.job.id for match in found.matches} == {known.id, newer.id}
+
+
 @pytest.mark.parametrize("filters", [{"location": "a\x00"}, {"status": "\x00"}, {"skills_all": ["ok", "\x00"]}])
 async def test_filters_that_cannot_be_kept_are_refused(desk, filters):
     expert, job = await person(desk, EXPERT_ZH), await desk.crm.create_job(new_job(RECOMMENDER_ZH))

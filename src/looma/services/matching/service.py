@@ -1,5 +1,6 @@
 """Keeps the matching contract: reads what jobs ask for, ranks in both directions, and says why."""
 
+import logging
 from asyncio import to_thread
 from datetime import timedelta
 from typing import Any, Self
@@ -30,6 +31,7 @@ from looma.contracts.resume import Parsed, ResumeAPI, StoredResume
 from looma.platform import context
 from looma.platform.contract import Page
 from looma.platform.service import Platform, Service
+from looma.platform.stores.errors import StoreFull
 
 from . import changes, editing, filtering, kept, statistics, weights
 from .following import Follower
@@ -51,6 +53,7 @@ from .scoring import weights_of
 from .turns import in_turns
 
 FOLLOWED_EVERY_S = 0.5
+log = logging.getLogger("looma.matching")
 
 
 class MatchingService(Service, MatchingAPI):
@@ -252,8 +255,15 @@ class MatchingService(Service, MatchingAPI):
             return await to_thread((await self._followed(org)).people_index)
 
     async def _followed(self, org: str) -> Held:
-        """What is held of the organisation once everything that is pending was applied; its lock has to be held."""
-        place = await self._follower.catch_up(org)
+        """What is held of the organisation once everything that is pending was applied; its lock has to be held.
+
+        Where there is no room for the last changes, it is ranked without them: there are few, for no others can come.
+        """
+        try:
+            place = await self._follower.catch_up(org)
+        except StoreFull as why:
+            log.warning("the last changes of records are not ranked: %s", why, extra={"org": org})
+            place = await kept.place(self._sql, org)
         held = await self._memory.follow(org, place.change, self._reader.model)
         self.refresher.see_to(org, held)
         return held
