@@ -59,15 +59,18 @@ export const waitingFiles = (run: Run): MatchedFile[] =>
 
 export const isOver = (run: Run): boolean => run.state !== "waiting" && run.state !== "running";
 
+/** The reasons come in the language that is read, so each language has answers of its own. */
+const key = (...parts: unknown[]) => ["runs", ...parts, preferences().language];
+
 export const runQuery = (run_id: string) =>
   queryOptions({
-    queryKey: ["runs", "one", run_id],
+    queryKey: key("one", run_id),
     queryFn: ({ signal }) => answer(client.GET("/api/v1/runs/{run_id}", { params: { path: { run_id } }, signal })),
   });
 
 export const uploadsQuery = (limit = 20) =>
   queryOptions({
-    queryKey: ["runs", "uploads", limit],
+    queryKey: key("uploads", limit),
     queryFn: ({ signal }) =>
       answer(client.GET("/api/v1/runs", { params: { query: { kind: UPLOAD_KIND, limit } }, signal })),
     refetchInterval: ({ state }) => (state.data?.items.every(isOver) === false ? AGAIN_MS : false),

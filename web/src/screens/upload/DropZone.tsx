@@ -63,8 +63,10 @@ export function DropZone({ mayWrite }: { mayWrite: boolean }) {
       <div className="grow">
         <p className={css.label}>{t("upload.drop")}</p>
         <p className="meta">
-          {t("upload.limits", { mb: MOST_BYTES / 1024 / 1024, files: MOST_FILES })} {t("upload.paste")} <Kbd>Ctrl</Kbd>{" "}
-          <Kbd>V</Kbd>
+          {t("upload.limits", { mb: MOST_BYTES / 1024 / 1024, files: MOST_FILES })}{" "}
+          <span className={css.paste}>
+            {t("upload.paste")} <Kbd>Ctrl</Kbd> <Kbd>V</Kbd>
+          </span>
         </p>
       </div>
       <input

@@ -59,14 +59,22 @@ export function Mending({ run_id, file }: { run_id: string; file: MatchedFile })
   const mayWrite = useMayWrite();
   if (!mayWrite || !canRetry(file)) return null;
   const which = { run_id, number: file.number };
-  const onError = (error: unknown) => toast({ tone: "bad", text: words(error) });
+  /** The row may go, or move, with the focus in it: then the focus stays on the list. */
+  async function carryOut(done: Promise<unknown>, list: HTMLElement | null | undefined) {
+    await done.catch((error: unknown) => toast({ tone: "bad", text: words(error) }));
+    requestAnimationFrame(() => {
+      if (document.activeElement !== document.body || !list) return;
+      list.tabIndex = -1;
+      list.focus({ preventScroll: true });
+    });
+  }
   return (
     <>
       <Button
         size="sm"
         aria-label={t("upload.retry_file", { file: file.filename })}
         isPending={retry.isPending}
-        onPress={() => retry.mutate(which, { onError })}
+        onPress={({ target }) => carryOut(retry.mutateAsync(which), target.closest<HTMLElement>("ul"))}
       >
         {t("upload.retry")}
       </Button>
@@ -76,7 +84,7 @@ export function Mending({ run_id, file }: { run_id: string; file: MatchedFile })
           kind="quiet"
           aria-label={t("upload.dismiss_file", { file: file.filename })}
           isPending={dismiss.isPending}
-          onPress={() => dismiss.mutate(which, { onError })}
+          onPress={({ target }) => carryOut(dismiss.mutateAsync(which), target.closest<HTMLElement>("ul"))}
         >
           {t("upload.dismiss")}
         </Button>
