@@ -1,19 +1,14 @@
 /** A menu that a button opens. */
-import {
-  cloneElement,
-  type KeyboardEvent,
-  lazy,
-  type ReactElement,
-  type ReactNode,
-  type Ref,
-  Suspense,
-  useRef,
-  useState,
-} from "react";
+import { cloneElement, type KeyboardEvent, type ReactElement, type ReactNode, type Ref, useRef, useState } from "react";
 import type { ButtonProps, Key } from "react-aria-components";
 
-const fetchBody = () => import("./MenuBody");
-const MenuBody = lazy(fetchBody);
+type Body = typeof import("./MenuBody").default;
+let body: Body | undefined;
+
+/** Fetched by hand: React's own way would wait before it shows what has come. */
+async function fetchBody(): Promise<void> {
+  body ??= (await import("./MenuBody")).default;
+}
 
 interface MenuProps {
   /** The button that opens it. */
@@ -27,12 +22,18 @@ interface MenuProps {
 /** A menu of actions. */
 export function Menu({ button, label, children, onAction }: MenuProps) {
   const trigger = useRef<HTMLButtonElement>(null);
-  const [isOpen, open] = useState(false);
+  const [isOpen, setOpen] = useState(false);
+  const MenuBody = body;
+
+  async function open() {
+    await fetchBody();
+    setOpen(true);
+  }
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
-    open(true);
+    void open();
   }
 
   return (
@@ -42,15 +43,13 @@ export function Menu({ button, label, children, onAction }: MenuProps) {
           ref: trigger,
           "aria-haspopup": "menu",
           "aria-expanded": isOpen,
-          onPress: () => open(true),
+          onPress: () => void open(),
         })}
       </span>
-      {isOpen && (
-        <Suspense>
-          <MenuBody label={label} trigger={trigger} onAction={onAction} onClose={() => open(false)}>
-            {children}
-          </MenuBody>
-        </Suspense>
+      {isOpen && MenuBody && (
+        <MenuBody label={label} trigger={trigger} onAction={onAction} onClose={() => setOpen(false)}>
+          {children}
+        </MenuBody>
       )}
     </>
   );

@@ -101,10 +101,15 @@ export function usePairing(
   }, [root, pinned]);
 
   return useMemo(() => {
-    function point(target: EventTarget | null) {
+    /** The field that a focused element stands for: the one that led to it, where it is one of several. */
+    function meant(element: HTMLElement | null): string | undefined {
+      const { pinned } = now.current;
+      return pinned !== undefined && element?.dataset.m?.split(" ").includes(pinned) ? pinned : idOf(element);
+    }
+
+    function point(target: EventTarget | null, id = idOf(target)) {
       const all = root.current;
       const element = target instanceof Element ? target.closest<HTMLElement>(ANY) : null;
-      const id = idOf(target);
       if (!all || !element || id === undefined) return;
       light(all, id);
       bringIntoSight(element.dataset.f === undefined ? fieldOf(all, id) : marksOf(all, id)[0]);
@@ -129,7 +134,7 @@ export function usePairing(
       if (!all || !element) return;
       hovered.current = undefined; // the keyboard goes on from where the pointer was left
       keepStop(all, element.dataset.f === undefined ? "[data-m]" : "[data-f]", element);
-      point(element);
+      point(element, meant(element));
     }
 
     function onClick(event: MouseEvent) {
@@ -140,7 +145,7 @@ export function usePairing(
     function onKeyDown(event: KeyboardEvent) {
       const all = root.current;
       const element = event.target instanceof Element ? event.target.closest<HTMLElement>(ANY) : null;
-      const id = idOf(element);
+      const id = meant(element);
       if (!all || !element || id === undefined || event.nativeEvent.isComposing) return;
       const inList = element.dataset.f !== undefined;
       const next = stepped(
@@ -151,6 +156,7 @@ export function usePairing(
       if (next) next.focus();
       else if (event.key === "Enter" || event.key === " ") {
         now.current.onPin(id);
+        now.current.pinned = id; // before the address says so: the mark is to know where it was come from
         if (inList) marksOf(all, id)[0]?.focus();
       } else if (event.key === "Escape" && !inList) fieldOf(all, id)?.focus();
       else return;
