@@ -40,7 +40,7 @@ export function Block({ count, title, about, action, wide, asked, none, children
       {asked.isPending && <Bones lines={4} />}
       {asked.error ? <Failure error={asked.error} onRetry={() => asked.refetch()} /> : null}
       {!asked.isPending && !asked.error && none && <p className={`meta ${css.none}`}>{none}</p>}
-      <ul>{children}</ul>
+      <ul aria-labelledby={id}>{children}</ul>
     </section>
   );
 }
