@@ -1,10 +1,11 @@
 """What cannot travel is refused when it is declared."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
+from looma.platform import requests
 from looma.platform.contract import Contract, Notice, Record, Upload, get, post
 from looma.platform.openapi import describe
 
@@ -116,3 +117,25 @@ def test_the_document_is_read_off_the_contract():
     assert make["x-scope"] == "crm:write"
     assert make["requestBody"]["content"]["application/json"]["schema"]["$ref"].startswith("#/components/schemas/Thing")
     assert set(make["responses"]) == {"201", "default"}
+
+
+class Given(Record):
+    """Each kind of value that a request carries."""
+
+    whole: int = 0
+    number: Annotated[float, Field(allow_inf_nan=False)] = 0
+    flag: bool = False
+    words: list[str] = []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+@pytest.mark.parametrize("field", Given.model_fields)
+def test_whatever_is_wrong_with_a_value_is_told_in_words(field, language):
+    found = []
+    for value in ("1.5", "1e999", "NaN", '"x"', "null", "{}", "[{}]", "9" * 5000, '"' + "9" * 5000 + '"', '"1.5"', "2"):
+        try:
+            Given.model_validate_json(f'{{"{field}": {value}}}')
+        except ValidationError as bad:
+            found += [(error["type"], requests.sentences(bad, language)) for error in bad.errors()]
+    assert len(found) > 3
+    assert [told for kind, told in found if kind in told] == []
