@@ -1,7 +1,9 @@
 /** The jobs: a list that can be searched, filtered and sorted, and one of them beside it. */
+
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { jobQuery, jobsQuery } from "@/api/crm";
 import { useMayWrite } from "@/api/me";
 import { queries } from "@/api/queries";
@@ -13,8 +15,9 @@ import { useTexts } from "@/texts";
 import { useColumns } from "./columns";
 import { useFilters } from "./filters";
 import { JobPanel } from "./JobPanel";
-import { NewJob } from "./NewJob";
 import type { JobsSearch } from "./search";
+
+const NewJob = lazy(() => import("./NewJob").then((found) => ({ default: found.NewJob })));
 
 const FIRST = { by: "updated_at", descending: true } as const;
 
@@ -58,9 +61,14 @@ export function Screen() {
         }
         panel={(beside) => <JobPanel key={beside.id} {...beside} />}
       />
-      {search.new && mayWrite && (
-        <NewJob onClose={() => change({ new: undefined })} onDone={(job) => change({ new: undefined, open: job.id })} />
-      )}
+      <Suspense>
+        {search.new && mayWrite && (
+          <NewJob
+            onClose={() => change({ new: undefined })}
+            onDone={(job) => change({ new: undefined, open: job.id })}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

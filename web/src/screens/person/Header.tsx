@@ -1,7 +1,7 @@
 /** Who it is, how things stand with them, and what can be done. */
 import { Link } from "@tanstack/react-router";
 import { Archive, ChevronDown, Pencil } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { type Talent, useArchiveTalent, useChangeTalent } from "@/api/crm";
 import { useMayWrite } from "@/api/me";
 import { Button, ButtonLink } from "@/parts/Button";
@@ -11,9 +11,10 @@ import { Avatar, State, Tag } from "@/parts/Words";
 import { toast } from "@/state/toasts";
 import { useTexts } from "@/texts";
 import { languageOf } from "@/texts/script";
-import { Editor } from "./Editor";
 import css from "./Person.module.css";
 import { STATUSES, type Status, TONES } from "./status";
+
+const Editor = lazy(() => import("./Editor").then((found) => ({ default: found.Editor })));
 
 function StatusMenu({ talent }: { talent: Talent }) {
   const t = useTexts();
@@ -147,7 +148,7 @@ export function Header({ talent, uncertain }: HeaderProps) {
           </>
         )}
       </div>
-      {editing && <Editor talent={talent} onClose={() => edit(false)} />}
+      <Suspense>{editing && <Editor talent={talent} onClose={() => edit(false)} />}</Suspense>
     </header>
   );
 }
