@@ -91,6 +91,13 @@ async def test_a_disk_that_fails_under_the_commit(tmp_path):
     assert child.stdout.split() == ["before", "StoreBroken", "StoreBroken", "after", "kept=after,before"]
 
 
+async def test_a_disk_without_room_to_open_is_full(tmp_path):
+    child = subprocess.run(  # noqa: S603, ASYNC221 - our own program, and nothing else runs here
+        [*CHILD, "cramped", new_database(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (child.returncode, child.stderr, child.stdout.split()) == (0, "", ["stores.full"])
+
+
 async def test_nothing_acknowledged_is_lost_when_the_process_is_killed(tmp_path):
     url = new_database(tmp_path)
     for _ in range(3):

@@ -10,6 +10,7 @@ from sqlalchemy import insert
 
 from looma.platform.clock import Uuid7
 from looma.platform.stores import outbox
+from looma.platform.stores.errors import StoreBroken
 from looma.platform.stores.sql.records import TALENTS
 from looma.platform.stores.sql.sqlite import SqliteSql
 
@@ -53,10 +54,20 @@ async def limited(sql: SqliteSql) -> None:
     say(f"kept={','.join(sorted(await ids(sql)))}")
 
 
+async def cramped(sql: SqliteSql) -> None:
+    """Open where there is no room for the files that SQLite needs beside the database."""
+    await sql.close()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+    try:
+        await sql.open()
+    except StoreBroken as error:
+        say(error.code)
+
+
 async def main(what: str, url: str) -> None:
     sql = SqliteSql(url)
     await sql.open()
-    await {"endless": endless, "limited": limited}[what](sql)
+    await {"endless": endless, "limited": limited, "cramped": cramped}[what](sql)
     await sql.close()
 
 

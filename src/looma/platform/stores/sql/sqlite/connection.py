@@ -82,7 +82,7 @@ def translated(error: BaseException) -> BaseException:
         return Duplicate(what=what) if unique else Inconsistent(what=what)
     if isinstance(error, sqlite3.ProgrammingError) or name in ("SQLITE_ERROR", "SQLITE_TOOBIG"):
         return error  # a statement that is wrong; no state of the store explains it
-    if name == "SQLITE_FULL" or (isinstance(error, OSError) and error.errno in FULL):
+    if name in _FULL or (isinstance(error, OSError) and error.errno in FULL):
         return StoreFull(what=_words(error))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreBusy(what=_words(error))
@@ -98,6 +98,8 @@ def translated_reading(error: BaseException) -> BaseException:
 
 FULL = (ENOSPC, EDQUOT)
 """Error numbers of a full disk and of a used-up quota."""
+_FULL = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")
+"""The second: the file that readers and writers share, which every opening makes anew, does not find room."""
 
 
 def _words(error: BaseException) -> str:
