@@ -13,12 +13,15 @@ interface DialogProps {
   wide?: boolean;
 }
 
+/** Says that the rest of the page rests: it is hidden from screen readers meanwhile. */
+const modal = (node: HTMLElement | null) => node?.setAttribute("aria-modal", "true");
+
 /** A dialog with a title, a body and a foot. */
 export function Dialog({ title, isOpen, onClose, children, foot, wide }: DialogProps) {
   return (
     <ModalOverlay className={css.scrim!} isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable>
       <Modal className={css.modal!} data-wide={wide || undefined}>
-        <AriaDialog className={css.dialog!}>
+        <AriaDialog className={css.dialog!} ref={modal}>
           <header>
             <Heading slot="title" level={2}>
               {title}
@@ -44,7 +47,7 @@ export function Sheet(props: { label: string; isOpen: boolean; onClose: () => vo
       isDismissable
     >
       <Modal className={css.modal!} data-wide>
-        <AriaDialog className={css.dialog!} aria-label={label}>
+        <AriaDialog className={css.dialog!} aria-label={label} ref={modal}>
           {children}
         </AriaDialog>
       </Modal>
