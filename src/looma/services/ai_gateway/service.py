@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Any, Self
+from uuid import UUID
 
 from looma.contracts.ai_gateway import (
     MAX_FILES,
@@ -88,7 +89,9 @@ class AIGatewayService(Service, AIGatewayAPI):
     async def list_runs(
         self, kind: str | None = None, state: RunState | None = None, cursor: str | None = None, limit: int = 20
     ) -> Page[Run]:
-        """The runs of the organisation, newest first."""
+        """The runs of the organisation, newest first. A cursor is the id of the last run of a page."""
+        if cursor is not None and not _is_id(cursor):
+            raise invalid("cursor", "cursor")
         query = runs.RunQuery(kind=kind, state=state, cursor=cursor, limit=limit)
         found = await self._engine.find(query)
         return Page(items=await self._shown(found.items, short=True), next_cursor=found.next_cursor)
@@ -123,3 +126,11 @@ class AIGatewayService(Service, AIGatewayAPI):
         steps = await self._engine.steps([run.id for run in ours], without) if ours else {}
         results = {run.id: result(run, steps[run.id]) for run in ours}
         return [views.run(run, results.get(run.id)) for run in found]
+
+
+def _is_id(told: str) -> bool:
+    """Whether it can be the id of a run, byte for byte."""
+    try:
+        return str(UUID(told)) == told
+    except ValueError:
+        return False
