@@ -94,6 +94,13 @@ export async function visit(page, url) {
     (words) => !document.querySelector(words.map((one) => `[role=status][aria-label="${one}"]`).join()),
     ["Loading", "正在加载"],
   );
+  // a dialog on a touch screen stays unseen until the page knows where a keyboard would stand
+  await page.waitForFunction(() => {
+    for (let one = document.querySelector("[role=dialog]"); one; one = one.parentElement) {
+      if (getComputedStyle(one).opacity !== "1") return false;
+    }
+    return true;
+  });
 }
 
 const SAMPLES = new URL("../../src/looma/demo/samples/", import.meta.url);
