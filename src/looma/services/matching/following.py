@@ -10,7 +10,7 @@ from looma.platform.stores.outbox import Entry, pending
 from looma.platform.stores.sql import Sql, Transaction
 
 from . import kept
-from .kept import FAMILIES, Family, Place
+from .kept import FAMILIES, Family, Followed, Place
 from .records import Records
 
 AT_ONCE = 200
@@ -43,13 +43,20 @@ class Follower:
             if not (entries := await pending(self._sql, org=org, after_seq=since, limit=at_most)):
                 return False
             with context.acting(acting_for(org)):
-                records = {f.kind: await self._records.read(org, f, _latest(entries, f)) for f in FAMILIES}
+                records = {f.kind: await self._read(org, f, _latest(entries, f)) for f in FAMILIES}
 
             async def change(tx: Transaction) -> None:
                 await kept.keep(tx, org, records, since=since, to=entries[-1].seq)
 
             await self._sql.write(change)
             return True
+
+    async def _read(self, org: str, family: Family, versions: dict[str, int]) -> list[Followed]:
+        """The records as they are, but for those that are kept so already: of a company with another name every job is
+        told, and a record that changes often has been read in its last version before."""
+        there = await kept.up_to_date(self._sql, org, family, versions) if versions else set[str]()
+        wanted = {record_id: version for record_id, version in versions.items() if record_id not in there}
+        return await self._records.read(org, family, wanted)
 
     async def read_again(self, org: str, ids: Mapping[str, Sequence[str]]) -> None:
         """Read records, by kind, anew without waiting for them to change."""

@@ -186,6 +186,14 @@ async def by_id(sql: Sql, org: str, family: Family, ids: Iterable[str]) -> dict[
     return {row[family.id]: _followed(family, row) for row in rows}
 
 
+async def up_to_date(sql: Sql, org: str, family: Family, versions: Mapping[str, int]) -> set[str]:
+    """Which of these records are kept in this version or a later one, as this code reads them."""
+    columns = family.table.c
+    mine = (columns.org == org, columns[family.id].in_(list(versions)), columns.live.is_(True))
+    rows = await sql.fetch_all(select(columns[family.id], columns.version).where(*mine, columns.rules == family.rules))
+    return {row[family.id] for row in rows if row["version"] >= versions[row[family.id]]}
+
+
 async def vectors(sql: Sql, org: str, family: Family, ids: Iterable[str], model: str) -> dict[bytes, bytes]:
     """The vectors by this model that stand with these records, by the digests of their texts."""
     columns = family.table.c
