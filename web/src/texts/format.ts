@@ -18,7 +18,7 @@ export function formats(language: Language) {
   const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  const list = new Intl.ListFormat(language, { type: "conjunction" });
+  const comma = language === "zh-CN" ? "、" : ", ";
   return {
     number: (value: number) => number.format(value),
     /** With one decimal: scores and points. */
@@ -27,7 +27,8 @@ export function formats(language: Language) {
     percent: (share: number) => percent.format(share),
     day: (iso: string) => day.format(new Date(iso)),
     moment: (iso: string) => moment.format(new Date(iso)),
-    list: (items: string[]) => list.format(items),
+    /** Things beside each other, without an “and”. */
+    list: (items: string[]) => items.join(comma),
     /** How long ago, in the largest whole unit. */
     ago: (iso: string, now = Date.now()) => {
       const seconds = (new Date(iso).getTime() - now) / 1000;
@@ -38,8 +39,9 @@ export function formats(language: Language) {
     },
     /** A file's size. */
     bytes: (size: number) => {
-      const [value, unit] = size < 1024 * 1024 ? [size / 1024, "kilobyte"] : [size / 1024 / 1024, "megabyte"];
-      const digits = value < 10 ? 1 : 0;
+      const power = size < 1024 ? 0 : size < 1024 ** 2 ? 1 : 2;
+      const [value, unit] = [size / 1024 ** power, ["byte", "kilobyte", "megabyte"][power]];
+      const digits = value < 10 && power > 0 ? 1 : 0;
       return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: digits }).format(value);
     },
   };
