@@ -48,7 +48,7 @@ async function look(how: typeof first) {
     page.on("console", (message) => {
       if (message.text().includes("Content Security Policy")) complaints.push(`${screen.name}: ${message.text()}`);
     });
-    await visit(page, address + screen.path);
+    await visit(page, address + screen.path, screen);
     const found = await violations(page);
     if (found.length) faults[screen.name] = found;
     await page.close();

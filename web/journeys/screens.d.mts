@@ -4,6 +4,8 @@ export interface Screen {
   name: string;
   path: string;
   signedOut?: boolean;
+  /** A dialog stands over it. */
+  dialog?: boolean;
 }
 export interface Sample {
   name: string;
@@ -13,5 +15,5 @@ export interface Sample {
 export function api<T>(context: BrowserContext, address: string): (path: string, body?: object) => Promise<T>;
 export function upload(context: BrowserContext, address: string, files: Sample[]): Promise<string>;
 export function screens(context: BrowserContext, address: string, run: string): Promise<Screen[]>;
-export function visit(page: Page, url: string): Promise<void>;
+export function visit(page: Page, url: string, how?: { dialog?: boolean }): Promise<void>;
 export function samples(): Sample[];

@@ -47,7 +47,7 @@ export async function screens(context, address, run) {
     { name: "home", path: "/" },
     { name: "people", path: "/people" },
     { name: "people-open", path: `/people?open=${person}` },
-    { name: "people-new", path: "/people?new=true" },
+    { name: "people-new", path: "/people?new=true", dialog: true },
     { name: "person", path: `/people/${person}` },
     { name: "person-resume", path: `/people/${person}?tab=resume` },
     { name: "person-matches", path: `/people/${person}?tab=matches` },
@@ -57,7 +57,7 @@ export async function screens(context, address, run) {
     { name: "company", path: `/companies/${companies[0].id}` },
     { name: "jobs", path: "/jobs" },
     { name: "jobs-open", path: `/jobs?open=${job}` },
-    { name: "jobs-new", path: "/jobs?new=true" },
+    { name: "jobs-new", path: "/jobs?new=true", dialog: true },
     { name: "job", path: `/jobs/${job}` },
     { name: "matches", path: "/matches" },
     { name: "matches-people", path: `/matches?job=${job}&open=${person}` },
@@ -83,7 +83,7 @@ export function watch(page) {
 }
 
 /** Go to an address and wait until the screen has everything: nothing is asked for a while, no skeleton stands. */
-export async function visit(page, url) {
+export async function visit(page, url, { dialog = false } = {}) {
   const pending = watch(page);
   await page.goto(url);
   for (let quiet = 0; quiet < QUIET_MS; quiet += 30) {
@@ -94,6 +94,7 @@ export async function visit(page, url) {
     (words) => !document.querySelector(words.map((one) => `[role=status][aria-label="${one}"]`).join()),
     ["Loading", "正在加载"],
   );
+  if (dialog) await page.getByRole("dialog").waitFor();
   // a dialog on a touch screen stays unseen until the page knows where a keyboard would stand
   await page.waitForFunction(() => {
     for (let one = document.querySelector("[role=dialog]"); one; one = one.parentElement) {

@@ -23,7 +23,7 @@ try {
         for (const screen of all) {
           if (!screen.signedOut) await signIn(context, address, USER, password);
           const page = await context.newPage();
-          await visit(page, address + screen.path);
+          await visit(page, address + screen.path, screen);
           await page.screenshot({ path: join(folder, `${screen.name}.${language}.${theme}.${width}.png`) });
           await page.close();
         }
