@@ -7,7 +7,7 @@ import { usePreferences } from "@/state/preferences";
 import { useTexts } from "@/texts";
 import { CrumbsProvider } from "./crumbs";
 import css from "./Frame.module.css";
-import { LOWER, UPPER } from "./places";
+import { isWide, LOWER, UPPER } from "./places";
 import { Rail } from "./Rail";
 import { TopBar } from "./TopBar";
 
@@ -45,7 +45,9 @@ function useFocusOnArrival() {
 
 export function Frame() {
   const t = useTexts();
-  const { folded } = usePreferences();
+  const preferred = usePreferences().folded;
+  const wide = useRouterState({ select: (state) => isWide(state.location.pathname) });
+  const folded = preferred ?? wide;
   const [finding, find] = useState(false);
   const [helping, help] = useState(false);
   const main = useFocusOnArrival();
@@ -59,7 +61,7 @@ export function Frame() {
         {t("frame.skip")}
       </a>
       <div className={css.frame} data-folded={folded || undefined}>
-        <Rail onHelp={() => help(true)} />
+        <Rail folded={folded} onHelp={() => help(true)} />
         <TopBar onFind={() => find(true)} />
         <main id="main" className={css.main} tabIndex={-1} ref={main}>
           <Suspense fallback={<Bones lines={8} />}>

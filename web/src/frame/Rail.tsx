@@ -93,9 +93,8 @@ function Me() {
   );
 }
 
-export function Rail({ onHelp }: { onHelp: () => void }) {
+export function Rail({ folded, onHelp }: { folded: boolean; onHelp: () => void }) {
   const t = useTexts();
-  const { folded } = usePreferences();
   return (
     <nav className={css.rail} aria-label={t("frame.main")}>
       <div className={css.brand}>

@@ -33,3 +33,6 @@ export const LOWER: readonly PlaceOfRail[] = [
   { to: "/upload", text: "frame.upload", icon: Upload, key: "u" },
   { to: "/settings", text: "frame.settings", icon: Settings, key: "e" },
 ];
+
+/** Screens with columns of their own, which need the width of the rail. */
+export const isWide = (path: string): boolean => path === "/matches" || path.startsWith("/jobs/");

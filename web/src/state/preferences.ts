@@ -8,7 +8,8 @@ export interface Preferences {
   density: "comfortable" | "compact";
   /** Whether single letters are shortcuts. */
   letters: boolean;
-  folded: boolean;
+  /** Whether the rail is folded; unsaid, screens that need the width fold it. */
+  folded?: boolean;
 }
 
 const KEY = "looma.preferences";
@@ -23,7 +24,6 @@ function read(): Preferences {
     theme: "system",
     density: "comfortable",
     letters: true,
-    folded: false,
   };
   try {
     const kept = { ...initial, ...(JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<Preferences>) };
