@@ -1,10 +1,14 @@
-/** What criteria are called: degrees by their names in the language that is read, the others as the server says. */
+/** What criteria are called: degrees and years in the language that is read, the others as the server says. */
 import type { Criterion } from "@/api/matching";
 import { useTexts } from "@/texts";
 
-export type Labels = (criterion: Pick<Criterion, "label" | "degree">) => string;
+export type Labels = (criterion: Pick<Criterion, "kind" | "label" | "degree" | "years_min">) => string;
 
 export function useLabels(): Labels {
   const t = useTexts();
-  return ({ label, degree }) => (degree ? t(`person.degree_${degree}`) : label);
+  return ({ kind, label, degree, years_min }) => {
+    if (degree) return t(`person.degree_${degree}`);
+    // years of work as a whole are nothing but a number on the wire
+    return kind === "experience" && years_min ? t("matches.years_asked", { years: years_min }) : label;
+  };
 }
