@@ -60,13 +60,13 @@ async function look(how: typeof first) {
 describe("axe finds nothing", () => {
   test("in Chinese, light, wide", async () => {
     expect(await look(first)).toEqual({ faults: {}, complaints: [] });
-  }, 120_000);
+  }, 240_000);
 
   test.skipIf(!process.env.LOOMA_LONG).each(others)(
     "%o",
     async (how) => {
       expect(await look(how)).toEqual({ faults: {}, complaints: [] });
     },
-    120_000,
+    240_000,
   );
 });
