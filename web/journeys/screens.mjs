@@ -35,13 +35,12 @@ export async function upload(context, address, files) {
 /** The screens by name. `signedOut` ones are looked at without a sign-in. */
 export async function screens(context, address, run) {
   const ask = api(context, address);
-  const [{ items: jobs }, { items: companies }] = await Promise.all([
-    ask("/api/v1/jobs?limit=1"),
+  const [{ result }, { items: companies }] = await Promise.all([
+    ask(`/api/v1/runs/${run}`),
     ask("/api/v1/companies?limit=1"),
   ]);
-  const job = jobs[0].id;
-  const { matches } = await ask("/api/v1/matching/talents", { job_id: job, limit: 2, keep: false });
-  const person = matches[0].talent.id;
+  const read = result.files.find((file) => file.filename === "resume-en.txt");
+  const [person, job] = [read.talent_id, read.matches[0].job_id];
   return [
     { name: "sign-in", path: "/signin", signedOut: true },
     { name: "home", path: "/" },
