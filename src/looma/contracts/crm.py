@@ -293,9 +293,9 @@ class CrmAPI(Contract):
     async def company_events(self, company_id: str, cursor: str | None = None, limit: Limit = 20) -> Page[Event]:
         """What happened to a company, newest first."""
 
-    @post("/api/v1/internal/companies/by-id", scope="crm:read", public=False)
+    @post("/api/v1/companies/by-id", scope="crm:read")
     async def companies_by_id(self, request: Ids) -> Companies:
-        """Many companies at once."""
+        """Many companies at once, in the order of the ids; unknown ones are left out."""
 
     @post("/api/v1/jobs", status=201, scope="crm:write")
     async def create_job(self, request: NewJob) -> Job:
@@ -338,9 +338,9 @@ class CrmAPI(Contract):
     async def job_events(self, job_id: str, cursor: str | None = None, limit: Limit = 20) -> Page[Event]:
         """What happened to a job, newest first."""
 
-    @post("/api/v1/internal/jobs/by-id", scope="crm:read", public=False)
+    @post("/api/v1/jobs/by-id", scope="crm:read")
     async def jobs_by_id(self, request: Ids) -> Jobs:
-        """Many jobs at once."""
+        """Many jobs at once, in the order of the ids; unknown ones are left out."""
 
     @post("/api/v1/talents", status=201, scope="crm:write")
     async def create_talent(self, request: NewTalent) -> Talent:
@@ -391,6 +391,6 @@ class CrmAPI(Contract):
     async def talent_events(self, talent_id: str, cursor: str | None = None, limit: Limit = 20) -> Page[Event]:
         """What happened to a person's record, newest first."""
 
-    @post("/api/v1/internal/talents/by-id", scope="crm:read", public=False)
+    @post("/api/v1/talents/by-id", scope="crm:read")
     async def talents_by_id(self, request: Ids) -> Talents:
-        """Many talents at once."""
+        """Many talents at once, in the order of the ids; unknown ones are left out."""

@@ -53,13 +53,11 @@ async def test_what_nobody_owns_ends_here(door):
     for service in DOORS:
         for verb, path, expected in (
             ("GET", "/api/v1/nowhere", (404, "request.not_found")),
-            ("POST", "/api/v1/internal/jobs/by-id", (404, "request.not_found")),
             ("POST", "/api/v1/internal/skills/read", (404, "request.not_found")),
             ("DELETE", "/api/v1/skills/extract", (405, "request.wrong_method")),
         ):
             status, told = await door.told(verb, path, service=service)
-            if service != "looma-crm" or "internal/jobs" not in path:
-                assert (status, told["error"]["code"]) == expected, (service, path)
+            assert (status, told["error"]["code"]) == expected, (service, path)
 
 
 @pytest.mark.parametrize("door", ["far"], indirect=True)
