@@ -1,8 +1,9 @@
 /** People, companies and jobs. */
 import { infiniteQueryOptions, queryOptions, useMutation } from "@tanstack/react-query";
-import { answer, client } from "./client";
+import { ApiError, answer, client } from "./client";
 import type { LoomaCrm, paths } from "./generated";
 import { queries } from "./queries";
+import { together } from "./together";
 
 export type Talent = LoomaCrm["Talent"];
 export type Job = LoomaCrm["Job"];
@@ -46,25 +47,27 @@ export const companiesQuery = (asked: CompaniesAsked, limit = PAGE) =>
     getNextPageParam: (page) => page.next_cursor,
   });
 
-export const talentQuery = (talent_id: string) =>
-  queryOptions({
-    queryKey: ["talents", "one", talent_id],
-    queryFn: ({ signal }) =>
-      answer(client.GET("/api/v1/talents/{talent_id}", { params: { path: { talent_id } }, signal })),
-  });
+const talentBy = together<Talent>({
+  one: (talent_id) => answer(client.GET("/api/v1/talents/{talent_id}", { params: { path: { talent_id } } })),
+  many: async (ids) => (await answer(client.POST("/api/v1/talents/by-id", { body: { ids } }))).talents,
+});
 
-export const jobQuery = (job_id: string) =>
-  queryOptions({
-    queryKey: ["jobs", "one", job_id],
-    queryFn: ({ signal }) => answer(client.GET("/api/v1/jobs/{job_id}", { params: { path: { job_id } }, signal })),
-  });
+const jobBy = together<Job>({
+  one: (job_id) => answer(client.GET("/api/v1/jobs/{job_id}", { params: { path: { job_id } } })),
+  many: async (ids) => (await answer(client.POST("/api/v1/jobs/by-id", { body: { ids } }))).jobs,
+});
 
-export const companyQuery = (company_id: string) =>
-  queryOptions({
-    queryKey: ["companies", "one", company_id],
-    queryFn: ({ signal }) =>
-      answer(client.GET("/api/v1/companies/{company_id}", { params: { path: { company_id } }, signal })),
-  });
+const companyBy = together<Company>({
+  one: (company_id) => answer(client.GET("/api/v1/companies/{company_id}", { params: { path: { company_id } } })),
+  many: async (ids) => (await answer(client.POST("/api/v1/companies/by-id", { body: { ids } }))).companies,
+});
+
+/** One record. Rows that each show another one ask for them in one request. */
+export const talentQuery = (id: string) =>
+  queryOptions({ queryKey: ["talents", "one", id], queryFn: () => talentBy(id) });
+export const jobQuery = (id: string) => queryOptions({ queryKey: ["jobs", "one", id], queryFn: () => jobBy(id) });
+export const companyQuery = (id: string) =>
+  queryOptions({ queryKey: ["companies", "one", id], queryFn: () => companyBy(id) });
 
 export const talentEventsQuery = (talent_id: string) =>
   queryOptions({
@@ -78,10 +81,32 @@ export const talentEventsQuery = (talent_id: string) =>
       ),
   });
 
-/** Ask again for whatever shows records of a kind, and for the matches that follow from them. */
-function changed(kind: "talents" | "jobs" | "companies") {
-  return Promise.all([kind, "matches", "search"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+type Kind = "talents" | "jobs" | "companies";
+
+/** What shows records of a kind, and what follows from them. A job says its company, and a new one may make it. */
+const SHOWING: Record<Kind, readonly string[]> = {
+  talents: ["talents", "matches", "search", "finding"],
+  jobs: ["jobs", "companies", "matches", "search", "finding"],
+  companies: ["companies", "jobs", "matches", "search", "finding"],
+};
+
+function askAgain(kind: Kind): void {
+  for (const key of SHOWING[kind]) void queries.invalidateQueries({ queryKey: [key] });
 }
+
+/**
+ * What follows a change: the record that came back stands everywhere at once, and lists and matches follow by
+ * themselves: nobody waits for them. When somebody else was faster, the page looks at what they left.
+ */
+const following = (kind: Kind) => ({
+  onSuccess: (record: { id: string }) => {
+    queries.setQueryData([kind, "one", record.id], record);
+    askAgain(kind);
+  },
+  onError: (error: Error) => {
+    if (error instanceof ApiError && (error.status === 404 || error.status === 409)) askAgain(kind);
+  },
+});
 
 const ifMatch = (version?: number) => (version === undefined ? {} : { "if-match": `"${version}"` });
 
@@ -95,7 +120,7 @@ export function useChangeTalent() {
           headers: ifMatch(version),
         }),
       ),
-    onSuccess: () => changed("talents"),
+    ...following("talents"),
   });
 }
 
@@ -110,21 +135,21 @@ export function useArchiveTalent() {
           : client.POST("/api/v1/talents/{talent_id}/archive", { params }),
       );
     },
-    onSuccess: () => changed("talents"),
+    ...following("talents"),
   });
 }
 
 export function useCreateTalent() {
   return useMutation({
     mutationFn: (body: LoomaCrm["NewTalent"]) => answer(client.POST("/api/v1/talents", { body })),
-    onSuccess: () => changed("talents"),
+    ...following("talents"),
   });
 }
 
 export function useCreateJob() {
   return useMutation({
     mutationFn: (body: LoomaCrm["NewJob"]) => answer(client.POST("/api/v1/jobs", { body })),
-    onSuccess: () => changed("jobs"),
+    ...following("jobs"),
   });
 }
 
@@ -134,7 +159,7 @@ export function useChangeJob() {
       answer(
         client.PATCH("/api/v1/jobs/{job_id}", { params: { path: { job_id: id } }, body, headers: ifMatch(version) }),
       ),
-    onSuccess: () => changed("jobs"),
+    ...following("jobs"),
   });
 }
 
@@ -148,14 +173,14 @@ export function useArchiveJob() {
           : client.POST("/api/v1/jobs/{job_id}/archive", { params }),
       );
     },
-    onSuccess: () => changed("jobs"),
+    ...following("jobs"),
   });
 }
 
 export function useCreateCompany() {
   return useMutation({
     mutationFn: (body: LoomaCrm["NewCompany"]) => answer(client.POST("/api/v1/companies", { body })),
-    onSuccess: () => changed("companies"),
+    ...following("companies"),
   });
 }
 
@@ -169,7 +194,7 @@ export function useChangeCompany() {
           headers: ifMatch(version),
         }),
       ),
-    onSuccess: () => changed("companies"),
+    ...following("companies"),
   });
 }
 
@@ -183,6 +208,6 @@ export function useArchiveCompany() {
           : client.POST("/api/v1/companies/{company_id}/archive", { params }),
       );
     },
-    onSuccess: () => changed("companies"),
+    ...following("companies"),
   });
 }

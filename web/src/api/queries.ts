@@ -21,8 +21,16 @@ export function mayRetry(failures: number, error: unknown): boolean {
 export const queries = new QueryClient({
   queryCache: new QueryCache({ onError: notice }),
   mutationCache: new MutationCache({ onError: notice }),
+  // Whether there is a network says little about whether Looma is there, which may run on this machine: it is asked
+  // always, and what cannot be done is told at once instead of being done when nobody expects it any more.
   defaultOptions: {
-    queries: { staleTime: 10_000, retry: mayRetry, refetchOnWindowFocus: true },
-    mutations: { retry: false },
+    queries: {
+      staleTime: 10_000,
+      retry: mayRetry,
+      networkMode: "always",
+      refetchOnWindowFocus: true,
+      refetchOnReconnect: true,
+    },
+    mutations: { retry: false, networkMode: "always" },
   },
 });
