@@ -1,7 +1,8 @@
 /** The frame around every screen of somebody who is signed in. */
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { Bones } from "@/parts/Feedback";
+import { later } from "@/parts/later";
 import { useKeys } from "@/state/keys";
 import { usePreferences } from "@/state/preferences";
 import { useTexts } from "@/texts";
@@ -11,8 +12,8 @@ import { isWide, LOWER, UPPER } from "./places";
 import { Rail } from "./Rail";
 import { TopBar } from "./TopBar";
 
-const Finder = lazy(() => import("./Finder").then((found) => ({ default: found.Finder })));
-const KeyMap = lazy(() => import("./KeyMap").then((found) => ({ default: found.KeyMap })));
+const Finder = later(() => import("./Finder").then((found) => found.Finder));
+const KeyMap = later(() => import("./KeyMap").then((found) => found.KeyMap));
 
 /** How long a `g` waits for its second letter. */
 const CHORD_MS = 1500;
@@ -69,10 +70,8 @@ export function Frame() {
           </Suspense>
         </main>
       </div>
-      <Suspense>
-        {finding && <Finder isOpen onClose={() => find(false)} />}
-        {helping && <KeyMap isOpen onClose={() => help(false)} />}
-      </Suspense>
+      {finding && <Finder isOpen onClose={() => find(false)} />}
+      {helping && <KeyMap isOpen onClose={() => help(false)} />}
     </CrumbsProvider>
   );
 }

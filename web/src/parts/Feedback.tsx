@@ -5,6 +5,7 @@ import { ApiError } from "@/api/client";
 import { useTexts } from "@/texts";
 import { Button } from "./Button";
 import css from "./Feedback.module.css";
+import { isUnfetched } from "./later";
 
 const ICONS = { plain: Info, ok: CircleCheck, warn: TriangleAlert, bad: CircleAlert };
 
@@ -38,6 +39,7 @@ export function Empty(props: { title: string; children?: ReactNode; actions?: Re
 export function useFaultWords(): (error: unknown) => string {
   const t = useTexts();
   return (error) => {
+    if (isUnfetched(error)) return t("parts.fault_fetch");
     if (!(error instanceof ApiError)) return t("parts.fault_page");
     if (error.code === "network") return t("parts.fault_network");
     return error.message || t("parts.fault_unknown");

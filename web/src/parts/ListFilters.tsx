@@ -2,6 +2,7 @@
 import { Plus } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
+import { toast } from "@/state/toasts";
 import { useTexts } from "@/texts";
 import { languageOf } from "@/texts/script";
 import { Button } from "./Button";
@@ -12,6 +13,7 @@ import { Action, Menu } from "./Menu";
 import { Chip } from "./Words";
 
 const fetchEditor = () => import("./ListFilterEditor");
+const prepare = () => void fetchEditor().catch(() => undefined);
 type Editor = Awaited<ReturnType<typeof fetchEditor>>["ListFilterEditor"];
 
 export type FilterValue = string | number | undefined;
@@ -50,7 +52,9 @@ export function ListFilters<Id extends string>({ filters, values, onChange }: Li
   const others = filters.filter((one) => values[one.id] === undefined);
 
   async function begin(filter: Filter<Id>) {
-    const { ListFilterEditor: Editor } = await fetchEditor();
+    const found = await fetchEditor().catch(() => null);
+    if (!found) return toast({ text: t("parts.fault_fetch"), tone: "bad" });
+    const { ListFilterEditor: Editor } = found;
     anchor.current = chips.current.get(filter.id) ?? adder();
     edit({ filter, Editor });
   }
@@ -107,8 +111,8 @@ export function ListFilters<Id extends string>({ filters, values, onChange }: Li
           label={t("list.filters")}
           button={
             <Button
-              onHoverStart={fetchEditor}
-              onFocus={fetchEditor}
+              onHoverStart={prepare}
+              onFocus={prepare}
               kind="quiet"
               size="sm"
               icon={<Plus aria-hidden />}

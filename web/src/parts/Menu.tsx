@@ -1,6 +1,8 @@
 /** A menu that a button opens. */
 import { cloneElement, type KeyboardEvent, type ReactElement, type ReactNode, type Ref, useRef, useState } from "react";
 import type { ButtonProps, Key } from "react-aria-components";
+import { toast } from "@/state/toasts";
+import { useTexts } from "@/texts";
 
 type Body = typeof import("./MenuBody").default;
 let body: Body | undefined;
@@ -9,6 +11,9 @@ let body: Body | undefined;
 async function fetchBody(): Promise<void> {
   body ??= (await import("./MenuBody")).default;
 }
+
+/** The same before it is needed; whether it could be fetched is told when it is. */
+const prepare = () => void fetchBody().catch(() => undefined);
 
 interface MenuProps {
   /** The button that opens it. */
@@ -21,13 +26,18 @@ interface MenuProps {
 
 /** A menu of actions. */
 export function Menu({ button, label, children, onAction }: MenuProps) {
+  const t = useTexts();
   const trigger = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const MenuBody = body;
 
   async function open() {
-    await fetchBody();
-    setOpen(true);
+    try {
+      await fetchBody();
+      setOpen(true);
+    } catch {
+      toast({ text: t("parts.fault_fetch"), tone: "bad" });
+    }
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -38,7 +48,7 @@ export function Menu({ button, label, children, onAction }: MenuProps) {
 
   return (
     <>
-      <span style={{ display: "contents" }} onPointerEnter={fetchBody} onFocus={fetchBody} onKeyDown={onKeyDown}>
+      <span style={{ display: "contents" }} onPointerEnter={prepare} onFocus={prepare} onKeyDown={onKeyDown}>
         {cloneElement(button, {
           ref: trigger,
           "aria-haspopup": "menu",

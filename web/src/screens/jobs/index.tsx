@@ -3,7 +3,6 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
-import { lazy, Suspense } from "react";
 import { jobQuery, jobsQuery } from "@/api/crm";
 import { useMayWrite } from "@/api/me";
 import { queries } from "@/api/queries";
@@ -11,13 +10,14 @@ import { useCrumbs } from "@/frame/crumbs";
 import { Button } from "@/parts/Button";
 import { Empty } from "@/parts/Feedback";
 import { List, sortOf } from "@/parts/List";
+import { later } from "@/parts/later";
 import { useTexts } from "@/texts";
 import { useColumns } from "./columns";
 import { useFilters } from "./filters";
 import { JobPanel } from "./JobPanel";
 import type { JobsSearch } from "./search";
 
-const NewJob = lazy(() => import("./NewJob").then((found) => ({ default: found.NewJob })));
+const NewJob = later(() => import("./NewJob").then((found) => found.NewJob));
 
 const FIRST = { by: "updated_at", descending: true } as const;
 
@@ -61,14 +61,9 @@ export function Screen() {
         }
         panel={(beside) => <JobPanel key={beside.id} {...beside} />}
       />
-      <Suspense>
-        {search.new && mayWrite && (
-          <NewJob
-            onClose={() => change({ new: undefined })}
-            onDone={(job) => change({ new: undefined, open: job.id })}
-          />
-        )}
-      </Suspense>
+      {search.new && mayWrite && (
+        <NewJob onClose={() => change({ new: undefined })} onDone={(job) => change({ new: undefined, open: job.id })} />
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 /** The people: a list that can be searched, filtered and sorted, and one of them beside it. */
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { type Talent, type TalentsAsked, talentQuery, talentsQuery } from "@/api/crm";
 import { useMayWrite } from "@/api/me";
 import { queries } from "@/api/queries";
@@ -10,12 +10,13 @@ import { useCrumbs } from "@/frame/crumbs";
 import { Button, ButtonLink } from "@/parts/Button";
 import { Bones, Empty } from "@/parts/Feedback";
 import { type Filter, List, sortOf } from "@/parts/List";
+import { later } from "@/parts/later";
 import { useTexts } from "@/texts";
 import { useColumns } from "./columns";
 import css from "./People.module.css";
 import { type PeopleSearch, STATUSES } from "./search";
 
-const NewPerson = lazy(() => import("./NewPerson").then((found) => ({ default: found.NewPerson })));
+const NewPerson = later(() => import("./NewPerson").then((found) => found.NewPerson));
 
 const FIRST = { by: "updated_at", descending: true } as const;
 
@@ -119,14 +120,10 @@ export function Screen() {
         panel={(beside) => (Panel ? <Panel {...beside} /> : <Coming />)}
       />
       {search.new && mayWrite && (
-        <Suspense>
-          <NewPerson
-            onClose={() => navigate({ search: (was) => ({ ...was, new: undefined }), replace: true })}
-            onCreated={(one) =>
-              navigate({ search: (was) => ({ ...was, new: undefined, open: one.id }), replace: true })
-            }
-          />
-        </Suspense>
+        <NewPerson
+          onClose={() => navigate({ search: (was) => ({ ...was, new: undefined }), replace: true })}
+          onCreated={(one) => navigate({ search: (was) => ({ ...was, new: undefined, open: one.id }), replace: true })}
+        />
       )}
     </>
   );

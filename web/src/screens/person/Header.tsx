@@ -1,11 +1,12 @@
 /** Who it is, how things stand with them, and what can be done. */
 import { Link } from "@tanstack/react-router";
 import { Archive, ChevronDown, Pencil } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { type Talent, useArchiveTalent, useChangeTalent } from "@/api/crm";
 import { useMayWrite } from "@/api/me";
 import { Button, ButtonLink } from "@/parts/Button";
 import { useFaultWords } from "@/parts/Feedback";
+import { later } from "@/parts/later";
 import { Choices, Menu } from "@/parts/Menu";
 import { Avatar, State, Tag } from "@/parts/Words";
 import { toast } from "@/state/toasts";
@@ -14,7 +15,7 @@ import { languageOf } from "@/texts/script";
 import css from "./Person.module.css";
 import { STATUSES, type Status, TONES } from "./status";
 
-const Editor = lazy(() => import("./Editor").then((found) => ({ default: found.Editor })));
+const Editor = later(() => import("./Editor").then((found) => found.Editor));
 
 function StatusMenu({ talent }: { talent: Talent }) {
   const t = useTexts();
@@ -148,7 +149,7 @@ export function Header({ talent, uncertain }: HeaderProps) {
           </>
         )}
       </div>
-      <Suspense>{editing && <Editor talent={talent} onClose={() => edit(false)} />}</Suspense>
+      {editing && <Editor talent={talent} onClose={() => edit(false)} />}
     </header>
   );
 }
