@@ -16,7 +16,11 @@ test("what an address holds is checked, never trusted", () => {
   expect(number(61, 0, 60)).toBeUndefined();
   expect(texts(["a", 3, "", "b"])).toEqual(["a", "b"]);
   expect(texts("a")).toBeUndefined();
-  expect(told({ a: 1, b: undefined })).toEqual({ a: 1 });
+});
+
+test("what is not understood covers what the address says", () => {
+  expect({ way: "sideways", ...told({ way: oneOf("sideways", ["up", "down"]) }) }).toEqual({ way: undefined });
+  expect({ way: "up", ...told({ way: oneOf("up", ["up", "down"]) }) }).toEqual({ way: "up" });
 });
 
 test.each([

@@ -31,7 +31,10 @@ export function texts(raw: unknown, most = 50): string[] | undefined {
   return told.length ? told : undefined;
 }
 
-/** What was told, without what was not. */
+/**
+ * All that an address holds for a screen. What was not told or not understood stays in it as `undefined`: the router
+ * lays this over the raw address, and whatever is left out here would come through unchecked.
+ */
 export function told<T extends object>(all: T): Partial<T> {
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Partial<T>;
+  return all;
 }
