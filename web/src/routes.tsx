@@ -134,6 +134,7 @@ declare module "@tanstack/react-router" {
 onSignedOut(() => {
   const { href, pathname } = router.state.location;
   if (pathname === "/signin") return;
+  const ended = queries.getQueryData(meQuery.queryKey) ? true : undefined; // somebody was signed in until now
   queries.removeQueries();
-  void router.navigate({ to: "/signin", search: { next: href } });
+  void router.navigate({ to: "/signin", search: { next: href, ended } });
 });

@@ -25,7 +25,7 @@ function useWait(error: unknown): number {
 
 export function Screen() {
   const t = useTexts();
-  const { next } = useSearch({ from: "/signin" });
+  const { next, ended } = useSearch({ from: "/signin" });
   const router = useRouter();
   const navigate = useNavigate();
   const signIn = useSignIn();
@@ -42,7 +42,8 @@ export function Screen() {
     signIn.mutate(
       { username, password },
       {
-        onSuccess: () => (next ? router.history.push(next) : navigate({ to: "/" })),
+        // going back leads to where one was before, not to this form
+        onSuccess: () => (next ? router.history.replace(next) : navigate({ to: "/", replace: true })),
       },
     );
   }
@@ -56,7 +57,12 @@ export function Screen() {
       </header>
       <main className={css.card}>
         <h1>{t("signin.title")}</h1>
-        {next && !signIn.isError && <p className="meta">{t("signin.next")}</p>}
+        {!signIn.isError &&
+          (ended ? (
+            <Note tone="warn">{t("signin.ended")}</Note>
+          ) : (
+            next && next !== "/" && <p className="meta">{t("signin.next")}</p>
+          ))}
         {signIn.isError && (
           <div role="alert">
             <Note tone="bad">{words(signIn.error)}</Note>

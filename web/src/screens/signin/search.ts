@@ -1,8 +1,8 @@
-import { type Raw, text, told } from "@/state/search";
+import { flag, type Raw, text, told } from "@/state/search";
 
 /** Where somebody wanted to go: a path of this page, never another site's. */
 export function ownPath(told: string | undefined): string | undefined {
   return told && /^\/(?![/\\])/.test(told) && !told.startsWith("/signin") ? told : undefined;
 }
 
-export const signInSearch = (raw: Raw) => told({ next: ownPath(text(raw.next, 2000)) });
+export const signInSearch = (raw: Raw) => told({ next: ownPath(text(raw.next, 2000)), ended: flag(raw.ended) });
