@@ -1,6 +1,7 @@
 /** The demands of a job as tags, first what must be. */
 import type { MatchingService } from "@/api/generated";
 import { Tag } from "@/parts/Words";
+import { useLabels } from "@/screens/matches/labels";
 import { useTexts } from "@/texts";
 import { languageOf } from "@/texts/script";
 import { demandsOf, wordsOf } from "./asked";
@@ -16,6 +17,7 @@ interface DemandsProps {
 
 export function Demands({ criteria, most }: DemandsProps) {
   const t = useTexts();
+  const labelOf = useLabels();
   return (
     <dl className={css.demands}>
       {LEVELS.map((level) => {
@@ -27,7 +29,7 @@ export function Demands({ criteria, most }: DemandsProps) {
             <dt>{t(`jobs.level_${level}`)}</dt>
             <dd>
               {demands.slice(0, most).map((one) => {
-                const words = wordsOf(one, t);
+                const words = wordsOf(one, labelOf, t);
                 return (
                   <Tag key={one.id} title={words}>
                     <b lang={languageOf(words)}>{words}</b>

@@ -6,7 +6,7 @@ import { type Job, useCreateJob } from "@/api/crm";
 import { readingQuery } from "@/api/reading";
 import { Button } from "@/parts/Button";
 import { Dialog } from "@/parts/Dialog";
-import { Failure } from "@/parts/Feedback";
+import { Failure, useFaultWords } from "@/parts/Feedback";
 import { TextField } from "@/parts/Fields";
 import { toast } from "@/state/toasts";
 import { useTexts } from "@/texts";
@@ -35,18 +35,20 @@ function useRested<V>(value: V): V {
 
 function Reading({ draft }: { draft: Draft }) {
   const t = useTexts();
+  const words = useFaultWords();
   const heading = useId();
   const { title, description, location } = useRested(draft);
   const text = { title, description, location: location.trim() || null };
-  const { data, isFetching } = useQuery({ ...readingQuery(text), placeholderData: keepPreviousData });
+  const { data, error, isFetching } = useQuery({ ...readingQuery(text), placeholderData: keepPreviousData });
   if (!title.trim() || !description.trim()) return null;
   const some = data && (demandsOf(data.criteria, "must").length > 0 || demandsOf(data.criteria, "nice").length > 0);
+  const unread = isFetching ? t("jobs.reading") : error ? words(error) : t("jobs.reads_nothing");
   return (
     <section aria-labelledby={heading} className={css.reading} aria-busy={isFetching}>
       <h3 id={heading}>{t("jobs.reads")}</h3>
       <div aria-live="polite">
         {some && <Demands criteria={data.criteria} />}
-        {!some && <p className="meta">{t(isFetching ? "jobs.reading" : "jobs.reads_nothing")}</p>}
+        {!some && <p className="meta">{unread}</p>}
       </div>
     </section>
   );

@@ -1,5 +1,6 @@
 /** What a job asks for, in few words. */
 import type { MatchingService } from "@/api/generated";
+import type { Labels } from "@/screens/matches/labels";
 import type { Texts } from "@/texts";
 
 type Criterion = MatchingService["Criterion"];
@@ -11,7 +12,7 @@ export function demandsOf(criteria: readonly Criterion[], level: Criterion["leve
 }
 
 /** A demand in words: what, and for how many years at least. */
-export function wordsOf({ kind, label, years_min }: Criterion, t: Texts): string {
-  if (!years_min || kind === "experience") return label;
-  return t("jobs.years", { label, count: years_min });
+export function wordsOf(one: Criterion, labelOf: Labels, t: Texts): string {
+  const label = labelOf(one);
+  return one.years_min && one.kind !== "experience" ? t("jobs.years", { label, count: one.years_min }) : label;
 }
