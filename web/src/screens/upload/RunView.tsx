@@ -15,7 +15,7 @@ import { FileRow } from "./FileRow";
 import { useFollowed } from "./follow";
 import { type Sample, spoken, timeLeft } from "./pace";
 import { SHOWN } from "./search";
-import { needsSomebody, shownFiles } from "./story";
+import { isShown, type Shown, shownFiles } from "./story";
 import css from "./Upload.module.css";
 import { tallyWords } from "./words";
 
@@ -112,11 +112,7 @@ function Files({ run }: { run: Run }) {
   const mayWrite = useMayWrite();
   const { show = "all" } = useSearch({ from: "/inside/upload" });
   const files = filesOf(run);
-  const counts = {
-    all: files.length,
-    waiting: files.filter(needsSomebody).length,
-    done: files.filter((file) => file.state === "done").length,
-  };
+  const count = (of: Shown) => files.filter((file) => isShown(file, of)).length;
   const rows = shownFiles(files, show);
   return (
     <>
@@ -124,7 +120,7 @@ function Files({ run }: { run: Run }) {
         <Segmented
           label={t("upload.show")}
           value={show}
-          options={SHOWN.map((id) => ({ id, text: t(`upload.show_${id}`, { count: counts[id] }) }))}
+          options={SHOWN.map((id) => ({ id, text: t(`upload.show_${id}`, { count: count(id) }) }))}
           onChange={(chosen) =>
             navigate({ search: (was) => ({ ...was, show: chosen === "all" ? undefined : chosen }), replace: true })
           }

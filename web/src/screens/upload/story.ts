@@ -74,6 +74,12 @@ export function tally(files: readonly MatchedFile[]): Tally {
 
 export type Shown = "all" | "waiting" | "done";
 
+/** Whether a filter shows a file. One that was read and needs somebody is waiting, and not done as well. */
+export function isShown(file: MatchedFile, show: Shown): boolean {
+  if (show === "all") return true;
+  return show === "waiting" ? needsSomebody(file) : standingOf(file) === "done";
+}
+
 /** The files of a filter: those that need somebody first, then those under way, done, waiting. */
 export function shownFiles(files: readonly MatchedFile[], show: Shown): MatchedFile[] {
   const rank = (file: MatchedFile) => {
@@ -82,9 +88,7 @@ export function shownFiles(files: readonly MatchedFile[], show: Shown): MatchedF
     if (UNDER_WAY.includes(standing)) return 1;
     return ["done", "waiting", "stopped", "dismissed"].indexOf(standing) + 2;
   };
-  return files
-    .filter((file) => show === "all" || (show === "waiting" ? needsSomebody(file) : file.state === "done"))
-    .sort((a, b) => rank(a) - rank(b) || a.number - b.number);
+  return files.filter((file) => isShown(file, show)).sort((a, b) => rank(a) - rank(b) || a.number - b.number);
 }
 
 export const KINDS = ["pdf", "word", "text", "other"] as const;
