@@ -4,7 +4,8 @@ import { formats } from "./format";
 const [en, zh] = [formats("en"), formats("zh-CN")];
 
 test.each([
-  [47, "47 byte", "47 B"],
+  [1, "1 byte", "1字节"],
+  [47, "47 bytes", "47字节"],
   [1536, "1.5 kB", "1.5 kB"],
   [96 * 1024, "96 kB", "96 kB"],
   [3.1 * 1024 * 1024, "3.1 MB", "3.1 MB"],

@@ -41,8 +41,10 @@ export function formats(language: Language) {
     bytes: (size: number) => {
       const power = size < 1024 ? 0 : size < 1024 ** 2 ? 1 : 2;
       const [value, unit] = [size / 1024 ** power, ["byte", "kilobyte", "megabyte"][power]];
-      const digits = value < 10 && power > 0 ? 1 : 0;
-      return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: digits }).format(value);
+      const maximumFractionDigits = value < 10 && power > 0 ? 1 : 0;
+      // the short form of the unit itself is “1 byte, 2 byte” in English
+      const unitDisplay = power === 0 ? "long" : "short";
+      return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay, maximumFractionDigits }).format(value);
     },
   };
 }
