@@ -1,8 +1,9 @@
 /** An address that leads nowhere, and a screen that broke. */
 import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
-import { ButtonLink } from "@/parts/Button";
+import { Button, ButtonLink } from "@/parts/Button";
 import { Empty, Failure } from "@/parts/Feedback";
 import { useTexts } from "@/texts";
+import { isUnfetched } from "./fetching";
 
 export function Missing() {
   const t = useTexts();
@@ -21,7 +22,18 @@ export const MissingAlone = () => (
 );
 
 export function Broken({ error, reset }: ErrorComponentProps) {
+  const t = useTexts();
   const router = useRouter();
+  if (isUnfetched(error))
+    return (
+      <Empty
+        level={1}
+        title={t("missing.unfetched")}
+        actions={<Button onPress={() => window.location.reload()}>{t("missing.reload")}</Button>}
+      >
+        {t("missing.unfetched_why")}
+      </Empty>
+    );
   return (
     <Failure
       error={error}
