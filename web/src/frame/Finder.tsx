@@ -2,11 +2,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Briefcase, Building2, Search, User } from "lucide-react";
-import { type KeyboardEvent, useDeferredValue, useId, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { foundQuery } from "@/api/finding";
 import { Kbd } from "@/parts/Button";
 import { Sheet } from "@/parts/Dialog";
 import menu from "@/parts/Menu.module.css";
+import { isComposing } from "@/state/keys";
+import { useRested } from "@/state/rested";
 import { useTexts } from "@/texts";
 import { languageOf } from "@/texts/script";
 import css from "./Frame.module.css";
@@ -21,10 +23,14 @@ interface Entry {
   go: () => unknown;
 }
 
-function useEntries(asked: string): Entry[] {
+/** How long typing rests before it is asked. */
+const REST_MS = 120;
+
+/** What can be gone to; `settled` when it is the answer to what was asked last. */
+function useEntries(asked: string): { entries: Entry[]; settled: boolean } {
   const t = useTexts();
   const navigate = useNavigate();
-  const { data } = useQuery(foundQuery(asked));
+  const { data, isFetched, isPlaceholderData } = useQuery(foundQuery(asked));
   const places = [...UPPER, ...LOWER]
     .filter((place) => t(place.text).toLowerCase().includes(asked.toLowerCase()))
     .map((place) => ({
@@ -34,7 +40,7 @@ function useEntries(asked: string): Entry[] {
       icon: place.icon,
       go: () => navigate({ to: place.to }),
     }));
-  if (!asked) return places;
+  if (!asked) return { entries: places, settled: true };
   const search: Entry = {
     id: "search",
     group: t("frame.search"),
@@ -66,15 +72,23 @@ function useEntries(asked: string): Entry[] {
     icon: Building2,
     go: () => navigate({ to: "/companies/$id", params: { id: one.id } }),
   }));
-  return [...people, ...jobs, ...companies, search, ...places];
+  return {
+    entries: [...people, ...jobs, ...companies, search, ...places],
+    settled: isFetched && !isPlaceholderData,
+  };
 }
 
 function Found({ onClose }: { onClose: () => void }) {
   const t = useTexts();
   const id = useId();
-  const [asked, ask] = useState("");
+  const [typed, type] = useState("");
+  const [words, say] = useState(""); // what is typed, without a word that is being composed
   const [at, move] = useState(0);
-  const entries = useEntries(useDeferredValue(asked.trim()));
+  const [wanted, want] = useState(false);
+  const rested = useRested(words, REST_MS);
+  const asked = wanted ? words : rested;
+  const { entries, settled } = useEntries(asked);
+  const ready = settled && asked === words;
   const current = Math.min(at, entries.length - 1);
 
   function choose(entry: Entry | undefined) {
@@ -83,11 +97,25 @@ function Found({ onClose }: { onClose: () => void }) {
     entry.go();
   }
 
+  /** What was typed has changed: what was found until now is not what is meant. */
+  function change(text: string, composing: boolean) {
+    type(text);
+    move(0);
+    want(false);
+    if (!composing) say(text.trim());
+  }
+
+  // Enter was pressed before the answer had come: it chooses from the answer, not from what stood there before.
+  const first = wanted && ready ? entries[current] : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as soon as there is something to choose
+  useEffect(() => choose(first), [first !== undefined]);
+
   function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event.nativeEvent)) return;
     if (event.key === "ArrowDown") move(Math.min(entries.length - 1, current + 1));
     else if (event.key === "ArrowUp") move(Math.max(0, current - 1));
-    else if (event.key === "Enter") choose(entries[current]);
+    else if (event.key === "Enter" && ready) choose(entries[current]);
+    else if (event.key === "Enter") want(true);
     else return;
     event.preventDefault();
   }
@@ -105,11 +133,9 @@ function Found({ onClose }: { onClose: () => void }) {
           aria-activedescendant={entries[current] ? `${id}-${current}` : undefined}
           aria-label={t("frame.find")}
           placeholder={t("frame.find_hint")}
-          value={asked}
-          onChange={(event) => {
-            ask(event.target.value);
-            move(0);
-          }}
+          value={typed}
+          onChange={(event) => change(event.target.value, (event.nativeEvent as InputEvent).isComposing)}
+          onCompositionEnd={(event) => change(event.currentTarget.value, false)}
           onKeyDown={onKeyDown}
         />
         <Kbd>Esc</Kbd>

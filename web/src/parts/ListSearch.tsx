@@ -1,6 +1,7 @@
 /** The search box of a list. What is typed is sent a moment later; nothing is sent while a word is being composed. */
 import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { isComposing } from "@/state/keys";
 import css from "./List.module.css";
 
 /** How long typing rests before it is sent. */
@@ -56,7 +57,7 @@ export function ListSearch({ label, value = "", onChange }: ListSearchProps) {
         }}
         onCompositionEnd={(event) => later(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing) return;
+          if (isComposing(event.nativeEvent)) return;
           if (event.key === "Enter") send(draft);
           if (event.key !== "Escape" || draft === "") return;
           event.preventDefault(); // Esc empties the box first, and closes the panel next

@@ -59,6 +59,12 @@ describe("single letters", () => {
     expect(isTyping(pressed("j", { keyCode: 229 } as KeyboardEventInit))).toBe(true);
   });
 
+  test("and so does the Esc that gives a proposal up, by which nothing is closed", () => {
+    const close = vi.fn();
+    press({ Escape: close }, pressed("Escape", { keyCode: 229 } as KeyboardEventInit));
+    expect(close).not.toHaveBeenCalled();
+  });
+
   test("rest when they are switched off, and chords do not", () => {
     prefer({ letters: false });
     const [j, k] = [vi.fn(), vi.fn()];

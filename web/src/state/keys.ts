@@ -7,9 +7,13 @@ export type Keys = Record<string, (event: KeyboardEvent) => unknown>;
 
 const TYPING = "input, textarea, select, [contenteditable=true], [role=combobox], [role=searchbox]";
 
+/** Whether a key belongs to the composing of a word, as the Enter that takes a proposal. Safari says it by 229 alone. */
+export const isComposing = (event: Pick<KeyboardEvent, "isComposing" | "keyCode">): boolean =>
+  event.isComposing || event.keyCode === 229;
+
 /** Whether a key press goes into a text. */
 export function isTyping(event: KeyboardEvent): boolean {
-  if (event.isComposing || event.keyCode === 229) return true; // 229: what older engines send while composing
+  if (isComposing(event)) return true;
   const target = event.target instanceof Element ? event.target : null;
   return Boolean(target?.closest(TYPING) && !target.closest("input[type=checkbox], input[type=radio]"));
 }
@@ -23,7 +27,7 @@ export function nameOf(event: KeyboardEvent): string {
 
 /** Call the handler of a pressed key, if there is one that may be called now. */
 export function press(keys: Keys, event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return;
+  if (event.defaultPrevented || isComposing(event)) return;
   const name = nameOf(event);
   const handler = keys[name];
   if (!handler) return;

@@ -1,6 +1,7 @@
 /** The field of the search. What is typed is asked after a short rest, and at once on Enter. */
 import { useEffect, useRef, useState } from "react";
 import { TextField } from "@/parts/Fields";
+import { isComposing } from "@/state/keys";
 import { useTexts } from "@/texts";
 
 /** How long a person rests before what they typed is asked. */
@@ -52,7 +53,7 @@ export function Asking(props: { value: string; onAsk: (words: string) => void; o
         compose(composed + 1);
       }}
       onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing) return;
+        if (isComposing(event.nativeEvent)) return;
         if (event.key === "Enter") send(typed.trim());
         else if (event.key === "ArrowDown") onDown();
       }}

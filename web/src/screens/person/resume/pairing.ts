@@ -12,6 +12,7 @@ import {
   useMemo,
   useRef,
 } from "react";
+import { isComposing } from "@/state/keys";
 
 const ANY = "[data-f], [data-m]";
 const marksOf = (root: HTMLElement, id: string) => root.querySelectorAll<HTMLElement>(`[data-m~="${CSS.escape(id)}"]`);
@@ -146,7 +147,7 @@ export function usePairing(
       const all = root.current;
       const element = event.target instanceof Element ? event.target.closest<HTMLElement>(ANY) : null;
       const id = meant(element);
-      if (!all || !element || id === undefined || event.nativeEvent.isComposing) return;
+      if (!all || !element || id === undefined || isComposing(event.nativeEvent)) return;
       const inList = element.dataset.f !== undefined;
       const next = stepped(
         [...all.querySelectorAll<HTMLElement>(inList ? "[data-f]" : "[data-m]")],
