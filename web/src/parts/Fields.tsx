@@ -28,7 +28,8 @@ export interface Told {
   size?: "sm";
 }
 
-function Foot({ hint, fault }: Pick<Told, "hint" | "fault">) {
+/** What stands below a field: what it is for, or what is wrong with it. */
+export function Foot({ hint, fault }: Pick<Told, "hint" | "fault">) {
   return (
     <>
       {hint && !fault && (

@@ -98,3 +98,29 @@ it("asks for a name, and says when it is taken", async () => {
   expect(await screen.findByText("A company of this name exists already")).toBeTruthy();
   expect(sent[0]?.body).toMatchObject({ name: "Kettlewell Bank", industry: null });
 });
+
+it("keeps all, and says why, when theirs cannot be looked at", async () => {
+  const { submit } = show(company);
+  fill("Industry", "Finance");
+  await submit();
+  const over = await screen.findByText("Save my changes over theirs");
+  const served = globalThis.fetch;
+  vi.stubGlobal("fetch", async (request: Request) =>
+    request.method === "GET"
+      ? enveloped(403, null, { code: "request.forbidden", message: "Not for you" })
+      : served(request),
+  );
+  fireEvent.click(over);
+  expect(await screen.findByText("Not for you")).toBeTruthy();
+  expect(field("Industry").value).toBe("Finance");
+});
+
+it("says what is wrong with what has no field here", async () => {
+  const { submit } = show();
+  vi.stubGlobal("fetch", async () =>
+    enveloped(422, null, { code: "request.invalid", message: "Not so", details: { problems: [{ field: "demo" }] } }),
+  );
+  fill("Name", "New");
+  await submit();
+  expect(await screen.findByText("Not so")).toBeTruthy();
+});

@@ -10,7 +10,7 @@ import { TextField } from "@/parts/Fields";
 import { toast } from "@/state/toasts";
 import { type Texts, useTexts } from "@/texts";
 import css from "./Companies.module.css";
-import { changesOf, type Field, type Filled, filled } from "./fields";
+import { changesOf, FIELDS, type Field, type Filled, filled } from "./fields";
 
 type Faults = Partial<Record<Field, string>>;
 
@@ -19,7 +19,8 @@ function faultsOf(error: unknown, t: Texts): Faults {
   if (!(error instanceof ApiError)) return {};
   if (error.code === "crm.company_exists") return { name: t("companies.name_taken") };
   const problems = (error.details.problems ?? []) as { field: Field; message: string }[];
-  return Object.fromEntries(problems.map((problem) => [problem.field, problem.message]));
+  const placed = problems.filter(({ field }) => FIELDS.includes(field));
+  return Object.fromEntries(placed.map(({ field, message }) => [field, message]));
 }
 
 const isConflict = (error: unknown) => error instanceof ApiError && error.code === "crm.version_conflict";
@@ -28,6 +29,8 @@ const isConflict = (error: unknown) => error instanceof ApiError && error.code =
 function useFilling(company: Company | undefined, onDone: (company: Company) => void) {
   const [base, setBase] = useState(company);
   const [now, fill] = useState<Filled>(() => filled(company));
+  const [looking, look] = useState(false);
+  const [unseen, fail] = useState<unknown>(null);
   const create = useCreateCompany();
   const change = useChangeCompany();
   const using = base ? change : create;
@@ -43,20 +46,34 @@ function useFilling(company: Company | undefined, onDone: (company: Company) => 
     change.mutate({ id: base.id, version: over.version, ...changes }, { onSuccess: onDone });
   }
 
-  const fresh = () => queries.fetchQuery({ ...companyQuery(base!.id), staleTime: 0 });
+  /** Go on from what the company is now; where that cannot be looked at, all stays and the reason is told. */
+  async function goOn(act: (theirs: Company) => void) {
+    if (looking || using.isPending) return;
+    look(true);
+    fail(null);
+    try {
+      act(await queries.fetchQuery({ ...companyQuery(base!.id), staleTime: 0 }));
+    } catch (error) {
+      fail(error);
+    } finally {
+      look(false);
+    }
+  }
   return {
     now,
     put: (field: Field, value: string) => fill({ ...now, [field]: value }),
     save: () => save(),
-    saveOver: async () => save(await fresh()),
-    showTheirs: async () => {
-      const theirs = await fresh();
-      setBase(theirs);
-      fill(filled(theirs));
-      change.reset();
-    },
+    saveOver: () => goOn(save),
+    showTheirs: () =>
+      goOn((theirs) => {
+        setBase(theirs);
+        fill(filled(theirs));
+        change.reset();
+      }),
     error: using.error,
-    isPending: using.isPending,
+    /** Why the company could not be looked at. */
+    unseen,
+    isPending: using.isPending || looking,
   };
 }
 
@@ -134,6 +151,7 @@ export function CompanyDialog({ company, onClose, onDone }: DialogProps) {
             </Note>
           </div>
         )}
+        {filling.unseen !== null && <Failure error={filling.unseen} />}
         {filling.error && !conflict && Object.keys(faults).length === 0 && <Failure error={filling.error} />}
         {field("name", { autoFocus: true, maxLength: 200 })}
         <div className={css.pair}>

@@ -23,15 +23,18 @@ export function EditDialog({ job, onClose }: { job: Job; onClose: () => void }) 
   const conflict = change.error instanceof ApiError && change.error.status === 409;
   const different = theirs ? elsewhere(base, theirs) : [];
 
+  /** What somebody else has left; null while it cannot be looked at. */
+  async function look() {
+    see(await queries.fetchQuery({ ...jobQuery(job.id), staleTime: 0 }).catch(() => null));
+  }
+
   async function save(over: Job) {
     try {
       await change.mutateAsync({ id: job.id, version: over.version, ...changed });
       toast({ text: t("job.text_saved") });
       onClose();
     } catch (error) {
-      if (error instanceof ApiError && error.status === 409) {
-        see(await queries.fetchQuery({ ...jobQuery(job.id), staleTime: 0 }).catch(() => null));
-      }
+      if (error instanceof ApiError && error.status === 409) await look();
     }
   }
 
@@ -79,7 +82,7 @@ export function EditDialog({ job, onClose }: { job: Job; onClose: () => void }) 
             <Note
               tone="warn"
               actions={
-                theirs && (
+                theirs ? (
                   <>
                     <Button size="sm" onPress={() => void save(theirs)}>
                       {t("job.save_mine_over")}
@@ -88,6 +91,10 @@ export function EditDialog({ job, onClose }: { job: Job; onClose: () => void }) 
                       {t("job.take_theirs")}
                     </Button>
                   </>
+                ) : (
+                  <Button size="sm" onPress={() => void look()}>
+                    {t("parts.retry")}
+                  </Button>
                 )
               }
             >
@@ -115,7 +122,7 @@ export function EditDialog({ job, onClose }: { job: Job; onClose: () => void }) 
             isRequired={field === "title"}
             autoFocus={field === "title"}
             rows={field === "description" ? 14 : undefined}
-            maxLength={field === "description" ? 50_000 : field === "title" ? 500 : 200}
+            maxLength={field === "description" ? 50_000 : 200}
             fault={field === "title" && draft.title.trim() === "" ? t("job.title_needed") : null}
           />
         ))}

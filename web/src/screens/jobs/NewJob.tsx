@@ -1,13 +1,15 @@
 /** A new job: its text, and at once what the text asks for. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useId, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { ApiError } from "@/api/client";
 import { type Job, useCreateJob } from "@/api/crm";
+import { useMe } from "@/api/me";
 import { readingQuery } from "@/api/reading";
 import { Button } from "@/parts/Button";
 import { Dialog } from "@/parts/Dialog";
 import { Failure, useFaultWords } from "@/parts/Feedback";
 import { TextField } from "@/parts/Fields";
+import { useRested } from "@/state/rested";
 import { toast } from "@/state/toasts";
 import { useTexts } from "@/texts";
 import { demandsOf } from "./asked";
@@ -18,26 +20,17 @@ import css from "./Jobs.module.css";
 const EMPTY = { title: "", company: "", location: "", description: "" };
 type Draft = typeof EMPTY;
 
-/** What was written and not sent; it outlives the dialog, so that a press beside it loses nothing. */
-let kept: Draft = EMPTY;
+/** What somebody wrote and did not send; it outlives the dialog, so that a press beside it loses nothing. */
+let kept = { by: "", draft: EMPTY };
 
 /** How long writing rests before the text is read. */
 const REST_MS = 600;
-
-function useRested<V>(value: V): V {
-  const [rested, rest] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => rest(value), REST_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return rested;
-}
 
 function Reading({ draft }: { draft: Draft }) {
   const t = useTexts();
   const words = useFaultWords();
   const heading = useId();
-  const { title, description, location } = useRested(draft);
+  const { title, description, location } = useRested(draft, REST_MS);
   const text = { title, description, location: location.trim() || null };
   const { data, error, isFetching } = useQuery({ ...readingQuery(text), placeholderData: keepPreviousData });
   if (!title.trim() || !description.trim()) return null;
@@ -57,21 +50,22 @@ function Reading({ draft }: { draft: Draft }) {
 function faultsOf(error: unknown): Partial<Record<keyof Draft, string>> {
   const problems = error instanceof ApiError ? error.details.problems : undefined;
   const told = (problems ?? []) as { field: keyof Draft; message: string }[];
-  return Object.fromEntries(told.map((problem) => [problem.field, problem.message]));
+  return Object.fromEntries(told.filter(({ field }) => field in EMPTY).map(({ field, message }) => [field, message]));
 }
 
 export function NewJob({ onClose, onDone }: { onClose: () => void; onDone: (job: Job) => void }) {
   const t = useTexts();
   const form = useId();
-  const [draft, write] = useState(kept);
+  const { id: by } = useMe();
+  const [draft, write] = useState(kept.by === by ? kept.draft : EMPTY);
   const [nameless, blame] = useState(false);
   const create = useCreateJob();
   const faults = faultsOf(create.error);
   if (nameless) faults.title = t("jobs.name_missing");
 
   function put(change: Partial<Draft>) {
-    kept = { ...draft, ...change };
-    write(kept);
+    kept = { by, draft: { ...draft, ...change } };
+    write(kept.draft);
     blame(false);
   }
 
@@ -80,12 +74,16 @@ export function NewJob({ onClose, onDone }: { onClose: () => void; onDone: (job:
     onClose();
   }
 
+  const empty = () => {
+    kept = { by, draft: EMPTY };
+  };
+
   function cancel() {
-    kept = EMPTY;
+    empty();
     onClose();
   }
 
-  function submit(event: FormEvent) {
+  async function submit(event: FormEvent) {
     event.preventDefault();
     const title = draft.title.trim();
     blame(title === "");
@@ -96,13 +94,13 @@ export function NewJob({ onClose, onDone }: { onClose: () => void; onDone: (job:
       company: draft.company.trim() || null,
       location: draft.location.trim() || null,
     };
-    create.mutate(told, {
-      onSuccess: (job) => {
-        kept = EMPTY;
-        toast({ text: t("jobs.created", { title: job.title }) });
-        onDone(job);
-      },
-    });
+    try {
+      const job = await create.mutateAsync(told, { onSuccess: onDone }); // nothing is opened when this was closed by then
+      empty(); // but the draft has become a job all the same
+      toast({ text: t("jobs.created", { title: job.title }) });
+    } catch {
+      // stands in the form
+    }
   }
 
   return (
@@ -136,6 +134,7 @@ export function NewJob({ onClose, onDone }: { onClose: () => void; onDone: (job:
             hint={t("jobs.company_hint")}
             value={draft.company}
             onChange={(company) => put({ company })}
+            fault={faults.company}
           />
           <TextField
             label={t("jobs.location")}

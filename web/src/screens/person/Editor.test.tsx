@@ -71,4 +71,48 @@ describe("the editor", () => {
       { match: '"4"', body: { headline: "Lead engineer" } },
     ]);
   });
+
+  it("shows what is wrong with one of several tags, and with what has no field here", async () => {
+    const refuse = (field: string, message: string) =>
+      vi.stubGlobal("fetch", async () =>
+        Response.json(
+          {
+            error: { code: "request.invalid", message: `all: ${message}`, details: { problems: [{ field, message }] } },
+          },
+          { status: 422 },
+        ),
+      );
+    render(
+      <QueryClientProvider client={queries}>
+        <TextsProvider language="en" texts={texts}>
+          <Editor talent={opened} onClose={() => {}} />
+        </TextsProvider>
+      </QueryClientProvider>,
+    );
+    refuse("tags.1", "too long");
+    fireEvent.change(screen.getByLabelText("Tags"), { target: { value: "a, b" } });
+    fireEvent.click(screen.getByRole("button", { name: "Save changes" }));
+    await screen.findByText("too long");
+    refuse("demo", "unknown");
+    fireEvent.click(screen.getByRole("button", { name: "Save changes" }));
+    await screen.findByText("all: unknown");
+  });
+
+  it("says that somebody was faster even when what they changed cannot be looked at", async () => {
+    vi.stubGlobal("fetch", async ({ method }: Request) =>
+      method === "GET"
+        ? Response.json({ error: { code: "request.not_found", message: "gone" } }, { status: 404 })
+        : Response.json({ error: { code: "crm.version_conflict", message: "was changed" } }, { status: 409 }),
+    );
+    render(
+      <QueryClientProvider client={queries}>
+        <TextsProvider language="en" texts={texts}>
+          <Editor talent={opened} onClose={() => {}} />
+        </TextsProvider>
+      </QueryClientProvider>,
+    );
+    fireEvent.change(screen.getByLabelText("Headline"), { target: { value: "Lead" } });
+    fireEvent.click(screen.getByRole("button", { name: "Save changes" }));
+    await screen.findByText("was changed");
+  });
 });

@@ -16,12 +16,17 @@ import css from "./Editor.module.css";
 import { STATUSES } from "./status";
 import { usePersonWords } from "./words";
 
-/** The words for what is wrong with one field, by the name that the server gives it. */
+/** Where a fault can be shown. */
+const PLACES = /^(?:name|headline|location|tags|note|contacts\.\d+\.value)$/;
+
+/** The words for what is wrong with one field, by its name; the server tells single tags by their numbers. */
 function faultsOf(error: unknown): Record<string, string> {
   const problems = error instanceof ApiError && Array.isArray(error.details.problems) ? error.details.problems : [];
-  return Object.fromEntries(
-    (problems as { field?: string; message?: string }[]).map((one) => [one.field ?? "", one.message ?? ""]),
-  );
+  const named = (problems as { field?: string; message?: string }[]).map(({ field = "", message = "" }) => [
+    field.replace(/^tags\.\d+$/, "tags"),
+    message,
+  ]);
+  return Object.fromEntries(named.filter(([field]) => PLACES.test(field!)));
 }
 
 /** The number of a contact as it is sent: blank ones are not. */
@@ -108,7 +113,8 @@ export function Editor({ talent: now, onClose }: { talent: Talent; onClose: () =
     }
   }
 
-  const fault = change.isError && !conflict && Object.keys(faults).length === 0 ? words(change.error) : null;
+  const elsewhere = conflict ? foreign === null : Object.keys(faults).length === 0;
+  const fault = change.isError && elsewhere ? words(change.error) : null;
   return (
     <Dialog
       wide
