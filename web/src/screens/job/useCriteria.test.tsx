@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Criteria } from "@/api/matching";
 import { queries } from "@/api/queries";
+import { useToasts } from "@/state/toasts";
+import { loadTexts, TextsProvider } from "@/texts";
 import { useCriteria } from "./useCriteria";
 
 let stored: Criteria;
@@ -23,8 +25,13 @@ async function serve(request: Request): Promise<Response> {
   return Response.json({ data: stored });
 }
 
+const texts = await loadTexts("en");
 const wrapper = ({ children }: { children: ReactNode }) => (
-  <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+  <QueryClientProvider client={queries}>
+    <TextsProvider language="en" texts={texts}>
+      {children}
+    </TextsProvider>
+  </QueryClientProvider>
 );
 
 async function begin() {
@@ -78,4 +85,30 @@ it("stores what was edited last when somebody goes elsewhere", async () => {
   act(() => result.current.change("b", { removed: true }));
   unmount();
   await waitFor(() => expect(puts).toHaveLength(1));
+});
+
+it("stores what was edited while something was being stored, for somebody who is gone by then", async () => {
+  const { result, unmount } = await begin();
+  let go = () => {};
+  vi.stubGlobal("fetch", async (request: Request) => {
+    if (request.method === "PUT" && puts.length === 0) await new Promise<void>((resolve) => (go = resolve));
+    return serve(request);
+  });
+  act(() => result.current.change("a", { level: "nice" }));
+  await waitFor(() => expect(result.current.saving).toBe("saving"), { timeout: 3000 });
+  act(() => result.current.change("b", { removed: true }));
+  unmount();
+  go();
+  await waitFor(() => expect(puts).toHaveLength(2));
+  const nice = { id: "a", level: "nice", weight: null, removed: false };
+  expect(puts[1]).toEqual(['"5"', [nice, { id: "b", level: null, weight: null, removed: true }]]);
+});
+
+it("tells somebody who is gone what could not be stored", async () => {
+  const notices = renderHook(() => useToasts());
+  const { result, unmount } = await begin();
+  stored = { ...stored, version: 5 };
+  act(() => result.current.change("a", { level: "nice" }));
+  unmount();
+  await waitFor(() => expect(notices.result.current.at(-1)).toMatchObject({ text: "changed", tone: "bad" }));
 });

@@ -4,6 +4,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ApiError } from "@/api/client";
 import { type Criteria, criteriaQuery, useChangeCriteria } from "@/api/matching";
 import { queries } from "@/api/queries";
+import { useFaultWords } from "@/parts/Feedback";
+import { toast } from "@/state/toasts";
 import { allAsTextSays, asTextSays, bodyOf, type Change, type Edits, edit, left, type Shown, shown } from "./changes";
 
 /** How long nothing must be changed before it is stored. */
@@ -38,25 +40,32 @@ export function useCriteria(job_id: string): Editing {
   const [saving, say] = useState<Saving>("rest");
   const [fault, tell] = useState<unknown>(null);
   const busy = useRef(false);
+  const here = useRef(true);
   const current = useRef(edits);
   current.current = edits;
+  const words = useRef(useFaultWords());
 
   const latest = useCallback(() => queries.getQueryData(criteriaQuery(job_id).queryKey), [job_id]);
 
-  const save = useCallback(async () => {
+  const save = useCallback(async (): Promise<void> => {
     const [sent, criteria] = [current.current, latest()];
     if (busy.current || !criteria || Object.keys(sent).length === 0) return;
     busy.current = true;
     say("saving");
     try {
       await store({ version: criteria.version ?? 0, criteria: bodyOf(criteria, sent) });
+      busy.current = false;
+      if (!here.current) {
+        current.current = left(current.current, sent);
+        return void save(); // what was edited while it was under way
+      }
       keep((all) => left(all, sent));
       say("saved");
     } catch (error) {
+      busy.current = false;
       tell(error);
       say(error instanceof ApiError && error.status === 409 ? "conflict" : "failed");
-    } finally {
-      busy.current = false;
+      if (!here.current) toast({ text: words.current(error), tone: "bad" }); // nobody is there to be asked
     }
   }, [latest, store]);
 
@@ -69,7 +78,6 @@ export function useCriteria(job_id: string): Editing {
   }, [edits, saving, save]);
 
   // Whoever goes elsewhere at once has changed it all the same.
-  const here = useRef(true);
   useEffect(() => {
     here.current = true;
     return () => {

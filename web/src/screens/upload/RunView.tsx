@@ -7,6 +7,7 @@ import { Button, ButtonLink } from "@/parts/Button";
 import { Dialog } from "@/parts/Dialog";
 import { Bones, Empty, Failure, Note, Progress, useFaultWords } from "@/parts/Feedback";
 import { Segmented } from "@/parts/Fields";
+import { isLost } from "@/parts/ListState";
 import { toast } from "@/state/toasts";
 import { useTexts } from "@/texts";
 import { useFormats } from "@/texts/format";
@@ -37,18 +38,24 @@ function Far({ run, samples }: { run: Run; samples: readonly Sample[] }) {
   );
 }
 
+/** After this the dialog is gone and has given the focus back, if there was something to give it to. */
+const FOCUS_MS = 100;
+
 function Stop({ run }: { run: Run }) {
   const t = useTexts();
   const words = useFaultWords();
   const cancel = useCancelRun();
   const [asking, ask] = useState(false);
   const done = filesOf(run).filter((file) => file.state === "done").length;
-  const stop = () =>
-    cancel.mutate(run.id, {
-      onSuccess: () => toast({ text: t("upload.stopped") }),
-      onError: (error) => toast({ tone: "bad", text: words(error) }),
-      onSettled: () => ask(false),
-    });
+  async function stop() {
+    // by its promise: when the upload is over, this is gone from the page, and its callbacks with it
+    await cancel.mutateAsync(run.id).then(
+      () => toast({ text: t("upload.stopped") }),
+      (error: unknown) => toast({ tone: "bad", text: words(error) }),
+    );
+    ask(false);
+    setTimeout(() => isLost() && document.getElementById("main")?.focus({ preventScroll: true }), FOCUS_MS);
+  }
   return (
     <>
       <Button size="sm" kind="quiet" onPress={() => ask(true)}>

@@ -10,20 +10,32 @@ const PAUSE_MS = 300;
 /** How often is asked while the stream of events does not come. */
 const POLL_MS = 2000;
 
-/** Calls that come soon after one another, as one at the end of the pause. */
-export function throttled(act: () => void, pause = PAUSE_MS) {
+/**
+ * Calls that come soon after one another, as one at the end of the pause. What takes longer than the pause is not begun
+ * anew before it is done: on a slow machine it would never come to its end.
+ */
+export function throttled(act: () => unknown, pause = PAUSE_MS) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = Number.NEGATIVE_INFINITY;
+  let [acting, again] = [false, false];
   const call = () => {
-    if (timer !== undefined) return;
+    again = acting;
+    if (acting || timer !== undefined) return;
     const wait = Math.max(0, last + pause - performance.now());
-    timer = setTimeout(() => {
+    timer = setTimeout(async () => {
       timer = undefined;
       last = performance.now();
-      act();
+      acting = true;
+      await act();
+      acting = false;
+      if (again) call();
     }, wait);
   };
-  return Object.assign(call, { cancel: () => clearTimeout(timer) });
+  function cancel() {
+    clearTimeout(timer);
+    again = false;
+  }
+  return Object.assign(call, { cancel });
 }
 
 /** What changed for the rest of the page: there are people who were not there before. */
@@ -45,7 +57,7 @@ export function useFollowed(run_id: string) {
 
   useEffect(() => {
     if (over !== false) return;
-    const again = throttled(() => void queries.invalidateQueries(runQuery(run_id)));
+    const again = throttled(() => queries.invalidateQueries(runQuery(run_id)));
     const source = new EventSource(`/api/v1/runs/${encodeURIComponent(run_id)}/events`);
     source.onopen = () => {
       setSilent(false);

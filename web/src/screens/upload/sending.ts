@@ -79,8 +79,9 @@ export const sendAgain = (): Promise<void> => sendAll();
 /** Stop sending; what has arrived stays. */
 export const stopSending = (): void => control.abort();
 
-/** Take the notices about the last files away. */
+/** Take the notices about the last files away; what is being sent goes on. */
 export const forget = (): void => {
+  if (isBusy(now)) return put({ refused: [] });
   left = [];
   put(RESTING);
 };
