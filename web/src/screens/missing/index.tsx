@@ -2,8 +2,8 @@
 import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
 import { Button, ButtonLink } from "@/parts/Button";
 import { Empty, Failure } from "@/parts/Feedback";
+import { isUnfetched } from "@/parts/later";
 import { useTexts } from "@/texts";
-import { isUnfetched } from "./fetching";
 
 export function Missing() {
   const t = useTexts();
