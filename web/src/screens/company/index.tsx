@@ -1,6 +1,7 @@
 /** A company: what is known of it, its jobs, and the people who name it. */
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import { ApiError } from "@/api/client";
 import { type Company, companyQuery } from "@/api/crm";
 import { useCrumbs } from "@/frame/crumbs";
 import { Bones, Failure } from "@/parts/Feedback";
@@ -9,6 +10,7 @@ import { CompanyFacts } from "@/screens/companies/CompanyFacts";
 import { CompanyJobs } from "@/screens/companies/CompanyJobs";
 import { CompanyActions } from "@/screens/companies/CompanyPanel";
 import { PutAway } from "@/screens/companies/PutAway";
+import { Missing } from "@/screens/missing";
 import { useTexts } from "@/texts";
 import { languageOf } from "@/texts/script";
 import css from "./Company.module.css";
@@ -34,6 +36,7 @@ export function Screen() {
   const { id } = useParams({ from: "/inside/companies/$id" });
   const { data: company, error, refetch } = useQuery(companyQuery(id));
   useCrumbs([{ text: t("frame.companies"), to: "/companies" }, { text: company?.name ?? "…" }], company?.demo);
+  if (!company && error instanceof ApiError && error.status === 404) return <Missing />;
   if (error && !company) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!company) return <Bones lines={8} />;
   return (

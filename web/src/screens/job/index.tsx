@@ -2,11 +2,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { ApiError } from "@/api/client";
 import { jobQuery } from "@/api/crm";
 import { useMayWrite } from "@/api/me";
 import { useCrumbs } from "@/frame/crumbs";
 import { Bones, Failure } from "@/parts/Feedback";
 import { useLabels } from "@/screens/matches/labels";
+import { Missing } from "@/screens/missing";
 import { useTexts } from "@/texts";
 import { Criteria } from "./Criteria";
 import { EditDialog } from "./EditDialog";
@@ -60,6 +62,7 @@ export function Screen() {
   const mayWrite = useMayWrite();
   const { data: job, error, refetch } = useQuery(jobQuery(id));
   useCrumbs([{ text: t("frame.jobs"), to: "/jobs" }, ...(job ? [{ text: job.title }] : [])], job?.demo);
+  if (!job && error instanceof ApiError && error.status === 404) return <Missing />;
   if (!job) {
     return (
       <div className={css.waiting}>
