@@ -3,8 +3,9 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { jobsQuery, talentsQuery } from "@/api/crm";
+import { useMayWrite } from "@/api/me";
 import { useCrumbs } from "@/frame/crumbs";
-import { Button } from "@/parts/Button";
+import { Button, ButtonLink } from "@/parts/Button";
 import { Bones, Empty, Failure } from "@/parts/Feedback";
 import { Segmented } from "@/parts/Fields";
 import { useTexts } from "@/texts";
@@ -21,6 +22,7 @@ const SOME = 50;
 /** The page without a job or a person. */
 export function Chooser() {
   const t = useTexts();
+  const mayWrite = useMayWrite();
   const { of = "jobs", q, hidden } = route.useSearch();
   const navigate = route.useNavigate();
   useCrumbs([{ text: t("frame.matches") }]);
@@ -66,6 +68,17 @@ export function Chooser() {
         <Empty
           title={
             q ? t(ofJobs ? "matches.no_job" : "matches.no_person") : t(ofJobs ? "matches.no_jobs" : "matches.no_people")
+          }
+          actions={
+            mayWrite &&
+            !q &&
+            (ofJobs ? (
+              <ButtonLink to="/jobs" search={{ new: true }}>
+                {t("jobs.new")}
+              </ButtonLink>
+            ) : (
+              <ButtonLink to="/upload">{t("frame.new_upload")}</ButtonLink>
+            ))
           }
         >
           {q && t("matches.try_other")}
