@@ -95,7 +95,8 @@ export function Mending({ run_id, file }: { run_id: string; file: MatchedFile })
 
 function Person({ file }: { file: MatchedFile }) {
   const t = useTexts();
-  if (!file.talent_id) return <p className="meta">{t("upload.unknown_person")}</p>;
+  if (!file.talent_id)
+    return <p className="meta">{t(file.state === "failed" ? "upload.no_person" : "upload.unknown_person")}</p>;
   const name = file.name ?? t("parts.nameless");
   return (
     <>
