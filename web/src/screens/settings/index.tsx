@@ -49,8 +49,9 @@ function Me() {
       <Facts>
         <Row name={t("settings.username")}>{me.username}</Row>
         {me.roles.map((role) => (
-          <Row key={role} name={t(`settings.role_${role}`)}>
-            {t(`settings.may_${role}`)}
+          <Row key={role} name={t("settings.role")}>
+            {t(`settings.role_${role}`)}
+            <p className="meta">{t(`settings.may_${role}`)}</p>
           </Row>
         ))}
       </Facts>
