@@ -25,8 +25,13 @@ export interface Piece<M> {
 }
 
 /** A text in pieces, cut wherever a mark begins or ends; marks may overlap. Marks outside of the text are cut off. */
-export function pieces<M extends Span>(text: string, marks: readonly M[], from = 0, to = lengthOf(text)): Piece<M>[] {
-  const cut = cutter(text);
+export function pieces<M extends Span>(
+  text: string,
+  marks: readonly M[],
+  from = 0,
+  to = lengthOf(text),
+  cut = cutter(text), // whoever asks for many stretches of a long text gives the same one each time
+): Piece<M>[] {
   const inside = marks.filter((mark) => mark.end > from && mark.start < to && mark.end > mark.start);
   const edges = new Set([from, to]);
   for (const mark of inside) {

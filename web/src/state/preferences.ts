@@ -2,10 +2,13 @@
 import { useSyncExternalStore } from "react";
 import { LANGUAGES, type Language } from "@/texts";
 
+const THEMES = ["system", "light", "dark"] as const;
+const DENSITIES = ["comfortable", "compact"] as const;
+
 export interface Preferences {
   language: Language;
-  theme: "system" | "light" | "dark";
-  density: "comfortable" | "compact";
+  theme: (typeof THEMES)[number];
+  density: (typeof DENSITIES)[number];
   /** Whether single letters are shortcuts. */
   letters: boolean;
   /** Whether the rail is folded; unsaid, screens that need the width fold it. */
@@ -27,7 +30,12 @@ function read(): Preferences {
   };
   try {
     const kept = { ...initial, ...(JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<Preferences>) };
-    return LANGUAGES.includes(kept.language) ? kept : { ...kept, language: initial.language };
+    return {
+      ...kept,
+      language: LANGUAGES.includes(kept.language) ? kept.language : initial.language,
+      theme: THEMES.includes(kept.theme) ? kept.theme : initial.theme,
+      density: DENSITIES.includes(kept.density) ? kept.density : initial.density,
+    };
   } catch {
     return initial; // damaged, or storage is forbidden here
   }

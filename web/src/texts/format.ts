@@ -1,5 +1,4 @@
 /** Numbers, dates and durations as they are written in the language that is read. */
-import { useMemo } from "react";
 import { type Language, useLanguage } from ".";
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -51,8 +50,13 @@ export function formats(language: Language) {
 
 export type Formats = ReturnType<typeof formats>;
 
+/** They are dear to make, and a list has some in each row. */
+const made = new Map<Language, Formats>();
+
 /** Formatters of the language that is read. */
 export function useFormats(): Formats {
   const language = useLanguage();
-  return useMemo(() => formats(language), [language]);
+  const known = made.get(language) ?? formats(language);
+  made.set(language, known);
+  return known;
 }

@@ -1,6 +1,6 @@
 /** The text of a job on paper, with the sentences that its criteria stand on. */
 import { Fragment, type ReactNode, useEffect, useMemo } from "react";
-import { lengthOf, pieces } from "@/parts/passages";
+import { cutter, lengthOf, type Piece, pieces } from "@/parts/passages";
 import { useTexts } from "@/texts";
 import { languageOf } from "@/texts/script";
 import type { Light } from "./light";
@@ -30,8 +30,15 @@ function bringIntoColumn(place: HTMLElement | null) {
 /** The sheet. */
 export function Paper({ text, sentences, labels, light }: PaperProps) {
   const t = useTexts();
-  const lines = useMemo(() => linesOf(text), [text]);
-  const length = useMemo(() => lengthOf(text), [text]);
+  const lines = useMemo(() => groups(linesOf(text)), [text]);
+  // cut once: light moves over the text with the pointer
+  const cuts = useMemo(() => {
+    const [length, cut] = [lengthOf(text), cutter(text)];
+    const made = lines
+      .flat()
+      .map((line) => [line, pieces(text, sentences, line.start, Math.min(line.end, length), cut)]);
+    return new Map(made as [Line, Piece<Sentence>[]][]);
+  }, [text, lines, sentences]);
 
   const { chosen } = light;
   useEffect(() => {
@@ -61,7 +68,7 @@ export function Paper({ text, sentences, labels, light }: PaperProps) {
   );
 
   function words(line: Line): ReactNode {
-    return pieces(text, sentences, line.start, Math.min(line.end, length)).map((piece) => {
+    return cuts.get(line)!.map((piece) => {
       const ends = piece.marks.filter((mark) => mark.end === piece.start + lengthOf(piece.text));
       if (piece.marks.length === 0) return <Fragment key={piece.start}>{piece.text}</Fragment>;
       const criteria = piece.marks.flatMap((mark) => mark.criteria);
@@ -93,7 +100,7 @@ export function Paper({ text, sentences, labels, light }: PaperProps) {
 
   return (
     <article className={css.paper} aria-label={t("job.text_of_job")} lang={languageOf(text)} tabIndex={0}>
-      {groups(lines).map((group) =>
+      {lines.map((group) =>
         Array.isArray(group) ? (
           <ul key={group[0]!.start}>
             {group.map((line) => (

@@ -38,6 +38,11 @@ function isHeading(line: string, next: string | undefined): boolean {
 /** The lines of a text as paper shows them; empty ones are left out, the signs before items too. */
 export function linesOf(text: string): Line[] {
   const all = text.split("\n");
+  const following: (string | undefined)[] = [];
+  for (let number = all.length - 1, next: string | undefined; number >= 0; number -= 1) {
+    following[number] = next;
+    if (all[number]!.trim()) next = all[number];
+  }
   const made: Line[] = [];
   let at = 0;
   all.forEach((line, number) => {
@@ -45,8 +50,7 @@ export function linesOf(text: string): Line[] {
     const trimmed = line.trim();
     const bullet = number > 0 ? BULLET.exec(line)?.[0] : undefined;
     const skip = bullet ? lengthOf(bullet) : length - lengthOf(line.trimStart());
-    const following = all.slice(number + 1).find((one) => one.trim());
-    const kind = number === 0 ? "title" : bullet ? "item" : isHeading(trimmed, following) ? "heading" : "text";
+    const kind = number === 0 ? "title" : bullet ? "item" : isHeading(trimmed, following[number]) ? "heading" : "text";
     if (trimmed) made.push({ start: at + skip, end: at + length, kind });
     at += length + 1;
   });

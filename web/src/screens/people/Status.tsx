@@ -5,7 +5,7 @@ import { useTexts } from "@/texts";
 
 export type Status = Talent["status"];
 
-const TONES: Record<Status, Tone> = { active: "ok", passive: "plain", placed: "off", do_not_contact: "bad" };
+export const TONES: Record<Status, Tone> = { active: "ok", passive: "plain", placed: "off", do_not_contact: "bad" };
 
 export function StatusState({ status, boxed }: { status: Status; boxed?: boolean }) {
   const t = useTexts();

@@ -9,11 +9,11 @@ import { Dialog } from "@/parts/Dialog";
 import { Note, useFaultWords } from "@/parts/Feedback";
 import { TextField } from "@/parts/Fields";
 import { Select } from "@/parts/Select";
+import { STATUSES } from "@/screens/people/search";
 import { toast } from "@/state/toasts";
 import { useTexts } from "@/texts";
 import { CONTACT_KINDS, type Contact, changesOf, type Draft, differing, draftOf, undoOf } from "./draft";
 import css from "./Editor.module.css";
-import { STATUSES } from "./status";
 import { usePersonWords } from "./words";
 
 /** Where a fault can be shown. */

@@ -9,11 +9,12 @@ import { useFaultWords } from "@/parts/Feedback";
 import { later } from "@/parts/later";
 import { Choices, Menu } from "@/parts/Menu";
 import { Avatar, State, Tag } from "@/parts/Words";
+import { type Status, TONES } from "@/screens/people/Status";
+import { STATUSES } from "@/screens/people/search";
 import { toast } from "@/state/toasts";
 import { useTexts } from "@/texts";
 import { languageOf } from "@/texts/script";
 import css from "./Person.module.css";
-import { STATUSES, type Status, TONES } from "./status";
 
 const Editor = later(() => import("./Editor").then((found) => found.Editor));
 

@@ -91,11 +91,13 @@ function Experience({ parsed }: { parsed: Parsed }) {
             <h3 lang={languageOf(one.title ?? one.company)}>
               {[one.title, one.company].filter(Boolean).join(" · ") || t("person.unnamed_position")}
             </h3>
-            {firstLines(parsed.text, one.passage_start, one.passage_end, [one.title, one.company]).map((line) => (
-              <p key={line} className={css.line} lang={languageOf(line)}>
-                {line}
-              </p>
-            ))}
+            {firstLines(parsed.text, one.passage_start, one.passage_end, [one.title, one.company]).map(
+              (line, place) => (
+                <p key={place} className={css.line} lang={languageOf(line)}>
+                  {line}
+                </p>
+              ),
+            )}
           </div>
         </li>
       ))}

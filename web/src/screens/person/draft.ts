@@ -1,7 +1,7 @@
 /** What is being changed about a person: only what differs is sent, and what others changed meanwhile is told. */
 import type { Talent } from "@/api/crm";
 import type { LoomaCrm } from "@/api/generated";
-import type { Status } from "./status";
+import type { Status } from "@/screens/people/Status";
 
 export type Contact = LoomaCrm["ContactValue"];
 export const CONTACT_KINDS = ["email", "phone", "link"] as const;

@@ -81,9 +81,11 @@ export const stopSending = (): void => control.abort();
 
 /** Take the notices about the last files away; what is being sent goes on. */
 export const forget = (): void => {
-  if (isBusy(now)) return put({ refused: [] });
-  left = [];
-  put(RESTING);
+  if (isBusy(now)) put({ refused: [] });
+  else {
+    left = [];
+    put(RESTING);
+  }
 };
 
 export const isBusy = ({ state }: Sending): boolean => state === "checking" || state === "sending";

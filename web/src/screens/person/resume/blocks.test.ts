@@ -45,4 +45,10 @@ describe("isHeading", () => {
     "leaves %s",
     (line) => expect(isHeading(line)).toBe(false),
   );
+
+  it("is done with a line of any length before anybody notices", () => {
+    const begin = performance.now();
+    expect(isHeading(`x${"_".repeat(100_000)}x`)).toBe(false);
+    expect(performance.now() - begin).toBeLessThan(500);
+  });
 });

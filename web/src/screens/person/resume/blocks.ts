@@ -32,9 +32,12 @@ const WORDS = new RegExp(
   "i",
 );
 const LONGEST = 40;
+/** A longer line is none whatever its dress: to take that off takes long where there is much of it. */
+const WITH_DRESS = 200;
 
 /** Whether a line is a heading: known words, or a short line of capitals without a number. */
 export function isHeading(line: string): boolean {
+  if (line.length > WITH_DRESS) return false;
   const bare = line.replace(DRESS, "").trim();
   if (bare === "" || bare.length > LONGEST) return false;
   return WORDS.test(bare) || /^(?=(?:.*[A-Z]){4})[A-Z &/,'-]+$/.test(bare);
