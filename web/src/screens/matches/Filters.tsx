@@ -5,6 +5,7 @@ import type { Criterion } from "@/api/matching";
 import { Button } from "@/parts/Button";
 import { NumberField, TextField } from "@/parts/Fields";
 import { Part } from "@/parts/Score";
+import { isComposing } from "@/state/keys";
 import { useTexts } from "@/texts";
 import { useFormats } from "@/texts/format";
 import css from "./Matches.module.css";
@@ -21,25 +22,42 @@ interface WordProps {
   onChange: (value: string | undefined) => void;
 }
 
-/** A field whose words hold once the typing rests, or at once on Enter. */
+/** A field whose words hold once the typing rests, or at once on Enter; never a word that is being composed. */
 export function WordFilter({ label, hint, value = "", onChange }: WordProps) {
   const [typed, type] = useState(value);
+  const [composing, compose] = useState(false);
   const told = useRef(value);
   useEffect(() => {
     if (value === told.current) return; // only what somebody else has set
     told.current = value;
     type(value);
   }, [value]);
-  useEffect(() => {
-    const words = typed.trim();
+  const tell = useStable((text: string) => {
+    const words = text.trim();
     if (words === told.current) return;
-    const timer = setTimeout(() => {
-      told.current = words;
-      onChange(words || undefined);
-    }, REST_MS);
+    told.current = words;
+    onChange(words || undefined);
+  });
+  useEffect(() => {
+    if (composing) return;
+    const timer = setTimeout(() => tell(typed), REST_MS);
     return () => clearTimeout(timer);
-  }, [typed, onChange]);
-  return <TextField size="sm" label={label} hint={hint} value={typed} onChange={type} maxLength={200} />;
+  }, [typed, composing, tell]);
+  return (
+    <TextField
+      size="sm"
+      label={label}
+      hint={hint}
+      value={typed}
+      onChange={type}
+      maxLength={200}
+      onCompositionStart={() => compose(true)}
+      onCompositionEnd={() => compose(false)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && !isComposing(event.nativeEvent)) tell(typed);
+      }}
+    />
+  );
 }
 
 interface FiltersProps {
@@ -57,8 +75,6 @@ interface FiltersProps {
 export function Filters({ search, onChange, onClear, filtered, job, criteria, open }: FiltersProps) {
   const [t, format] = [useTexts(), useFormats()];
   const rows = pointsByKind([], criteria);
-  const setLocation = useStable((location: string | undefined) => onChange({ location }));
-  const setSkill = useStable((skill: string | undefined) => onChange({ skill }));
   return (
     <aside className={css.filters} data-open={open || undefined} id="filters" aria-label={t("matches.show_filters")}>
       <div className={css.sectionHead}>
@@ -70,12 +86,16 @@ export function Filters({ search, onChange, onClear, filtered, job, criteria, op
         )}
       </div>
       <div className={css.fields}>
-        <WordFilter label={t("matches.location")} value={search.location} onChange={setLocation} />
+        <WordFilter
+          label={t("matches.location")}
+          value={search.location}
+          onChange={(location) => onChange({ location })}
+        />
         <WordFilter
           label={t("matches.skill")}
           hint={t("matches.skill_hint")}
           value={search.skill}
-          onChange={setSkill}
+          onChange={(skill) => onChange({ skill })}
         />
         <NumberField
           size="sm"

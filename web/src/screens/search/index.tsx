@@ -21,7 +21,9 @@ const [FIRST, MOST] = [20, 50] as const;
 
 /** How many records of each kind hold a word of the question; nothing by meaning, where all are near or far. */
 function useHolding(way: Way, q: string): (number | undefined)[] {
-  const counted = useQueries({ queries: KINDS.map((kind) => ({ ...holdingQuery(kind, q) })) });
+  const counted = useQueries({
+    queries: KINDS.map((kind) => ({ ...holdingQuery(kind, q), enabled: way !== "semantic" && q !== "" })),
+  });
   return counted.map(({ data }) => (way === "semantic" || q === "" ? undefined : data));
 }
 
