@@ -73,7 +73,11 @@ start() {
     local line=
     read -r line <"$work/ready" || true
     case "$line" in
-    ready\ *) return 0 ;;
+    ready\ *)
+        page=${line#*looma-crm=}
+        page=${page%% *}
+        return 0
+        ;;
     esac
     local code=0
     wait "$up" || code=$?
@@ -99,7 +103,9 @@ fi
 start
 "$looma" submit "${files[@]}" || say "The résumé was refused; Looma goes on serving."
 "$looma" status
-cat >&2 <<'TXT'
+cat >&2 <<TXT
+
+The page: $page. Sign in as “admin”; the password stood at the start of the first run, and only there.
 
 Next, in another terminal:
   .venv/bin/looma submit YOUR_RESUME.pdf        another résumé
