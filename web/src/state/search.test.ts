@@ -7,6 +7,8 @@ test("what an address holds is checked, never trusted", () => {
   expect(text({})).toBeUndefined();
   expect(text(2026)).toBe("2026");
   expect(text("x".repeat(300))).toHaveLength(200);
+  expect(() => encodeURIComponent(text(`${"x".repeat(199)}🧵`)!)).not.toThrow();
+  expect(text(`${"x".repeat(198)}🧵`)).toHaveLength(200);
   expect(oneOf("up", ["up", "down"])).toBe("up");
   expect(oneOf("__proto__", ["up", "down"])).toBeUndefined();
   expect(flag("true")).toBe(true);
@@ -27,6 +29,7 @@ test.each([
   ["/people?q=x", "/people?q=x"],
   ["//elsewhere.example", undefined],
   ["/\\elsewhere.example", undefined],
+  ["/\t/elsewhere.example", undefined],
   ["https://elsewhere.example", undefined],
   ["/signin?next=/", undefined],
   [undefined, undefined],

@@ -2,10 +2,13 @@
 
 export type Raw = Record<string, unknown>;
 
+/** Half of a character at the end, which no request can carry. */
+const HALF = /[\ud800-\udbff]$/;
+
 /** A text, not longer than `most`. */
 export function text(raw: unknown, most = 200): string | undefined {
   if (typeof raw === "number") return String(raw);
-  return typeof raw === "string" && raw.trim() !== "" ? raw.slice(0, most) : undefined;
+  return typeof raw === "string" && raw.trim() !== "" ? raw.slice(0, most).replace(HALF, "") : undefined;
 }
 
 /** One of the values. */
