@@ -41,7 +41,7 @@ import { useBeside } from "./ListBeside";
 import { type Filter, type FilterValue, ListFilters } from "./ListFilters";
 import { ListFoot } from "./ListFoot";
 import { ListSearch } from "./ListSearch";
-import { type ListAddress, NARROW, shownOf, sortOf, useWidth } from "./ListState";
+import { type ListAddress, NARROW, rowsOf, shownOf, sortOf, useWidth } from "./ListState";
 import { ListTools } from "./ListTools";
 
 export type { Column } from "./DataGridRow";
@@ -114,7 +114,7 @@ export function List<T extends { id: string }, S extends ListAddress>(props: Lis
   const narrow = useWidth(section) < NARROW;
   const put = (change: Partial<ListAddress>, opens = false) => onSearch(change as Partial<S>, opens);
 
-  const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
+  const rows = useMemo(() => rowsOf(pages.data?.pages ?? []), [pages.data]);
   const total = pages.data?.pages[0]?.total ?? null;
   const beside = useBeside(rows, search.open, grid, put);
   const shown = useMemo(() => shownOf(columns, search.columns, narrow), [columns, search.columns, narrow]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shownOf, sortOf } from "./ListState";
+import { rowsOf, shownOf, sortOf } from "./ListState";
 
 const COLUMNS = [{ id: "name" }, { id: "city" }, { id: "tags", spare: true }];
 const ids = (chosen: string[] | undefined, narrow: boolean) => shownOf(COLUMNS, chosen, narrow).map((one) => one.id);
@@ -18,4 +18,22 @@ describe("the address of a list", () => {
     expect(ids(["tags"], true)).toEqual(["name", "tags"]);
     expect(ids(["unheard"], false)).toEqual(["name"]);
   });
+});
+
+it("a record that stands in two pages is one row, as it was told last", () => {
+  const pages = [
+    {
+      items: [
+        { id: "a", n: 1 },
+        { id: "b", n: 1 },
+      ],
+    },
+    {
+      items: [
+        { id: "c", n: 1 },
+        { id: "a", n: 2 },
+      ],
+    },
+  ];
+  expect(rowsOf(pages).map(({ id, n }) => id + n)).toEqual(["a2", "b1", "c1"]);
 });

@@ -35,6 +35,11 @@ export function shownOf<C extends { id: string; spare?: boolean }>(
   return columns.filter((one) => !(narrow && one.spare));
 }
 
+/** The records of all pages, each once: one that was changed while pages were fetched may stand in two of them. */
+export function rowsOf<T extends { id: string }>(pages: readonly { items: readonly T[] }[]): T[] {
+  return [...new Map(pages.flatMap((page) => page.items).map((row) => [row.id, row])).values()];
+}
+
 /** The width of an element, kept up to date; wide until it is known. */
 export function useWidth(element: RefObject<HTMLElement | null>): number {
   const [width, set] = useState(Number.POSITIVE_INFINITY);

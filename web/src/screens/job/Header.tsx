@@ -23,10 +23,10 @@ function useActs(job: Job) {
   async function setStatus(status: Job["status"]) {
     const before = job.status;
     try {
-      const now = await change.mutateAsync({ id: job.id, version: job.version, status });
+      await change.mutateAsync({ id: job.id, version: job.version, status });
       toast({
         text: t(status === "open" ? "job.opened_again" : "job.now_closed", { title: job.title }),
-        undo: () => change.mutateAsync({ id: job.id, version: now.version, status: before }),
+        undo: () => change.mutateAsync({ id: job.id, status: before }), // whatever else was changed meanwhile
       });
     } catch (error) {
       told(error);

@@ -22,8 +22,8 @@ const NAMED = 2;
 /** Who the person may be, with the reason. */
 export function MayBe({ duplicate }: { duplicate: NonNullable<MatchedFile["duplicates"]>[number] }) {
   const t = useTexts();
-  const { data } = useQuery(talentQuery(duplicate.talent_id));
-  const name = data?.name ?? t("parts.nameless");
+  const { data, isPending } = useQuery(talentQuery(duplicate.talent_id));
+  const name = isPending ? "…" : (data?.name ?? t("parts.nameless"));
   return (
     <>
       {t("upload.same_as")}{" "}
