@@ -51,7 +51,7 @@ async function tabTo(page: Page, name: RegExp, key = "Tab") {
 test("sign in, choose five files, read a person, see the best job and why, in another language, and leave", async () => {
   const context = await open(browser, { address });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   const press = (...keys: string[]) =>
     keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve());
 
@@ -150,4 +150,4 @@ test("sign in, choose five files, read a person, see the best job and why, in an
   await press("End", "Enter");
   await page.waitForURL(/\/signin/);
   await context.close();
-}, 90_000);
+});

@@ -36,7 +36,7 @@ async function drop(page: Page, paths: string[]) {
 test("sign in, drop five files, read a person, see the best job and why, in another language, and leave", async () => {
   const context = await open(browser, { address });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
 
   // the door, and back to where one wanted to go
   await page.goto(`${address}/upload`);
@@ -121,4 +121,4 @@ test("sign in, drop five files, read a person, see the best job and why, in anot
   await page.goto(`${address}/people`);
   await page.waitForURL(/\/signin\?next=/);
   await context.close();
-}, 90_000);
+});

@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** Every text is used, every use has a text; the page's own words are never written into the code. */
+/** Every text is used, and Chinese is punctuated as Chinese. (That each use has a text, the types see to.) */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
