@@ -5,7 +5,7 @@ import pytest
 from looma.compose import CONTRACTS
 from looma.contracts.ai_gateway import AIGatewayAPI
 from looma.contracts.auth import AuthAPI, NewPassword, NewUser, UserChange
-from looma.contracts.crm import CompanyChange, CrmAPI, JobChange, NewCompany, NewJob, TalentChange
+from looma.contracts.crm import CompanyChange, CrmAPI, Ids, JobChange, NewCompany, NewJob, TalentChange
 from looma.contracts.matching import CriteriaChange, CriterionChange, MatchingAPI, MatchJobs, MatchTalents
 from looma.contracts.resume import ResumeAPI
 from looma.contracts.vector import (
@@ -29,7 +29,7 @@ STRANGER = context.Caller(org="another", user="eve", roles=frozenset({"owner"}))
 
 LISTS = {
     "list_companies", "list_jobs", "list_talents", "list_taxonomies", "get_weights", "list_runs", "statistics",
-    "list_collections", "list_users", "me",
+    "list_collections", "list_users", "me", "companies_by_id", "jobs_by_id", "talents_by_id",
 }  # fmt: skip
 """They answer anyone, with what is theirs."""
 STATELESS = {
@@ -107,6 +107,10 @@ async def test_another_organisations_ids_are_not_found(connect):
                 await ask()
         for page in (await crm.list_companies(), await crm.list_jobs(), await crm.list_talents()):
             assert page.items == []
+        ids = Ids(ids=[company, job, person])
+        assert (await crm.companies_by_id(ids)).companies == []
+        assert (await crm.jobs_by_id(ids)).jobs == []
+        assert (await crm.talents_by_id(ids)).talents == []
         for pages in (matching.list_runs(), gateway.list_runs(), auth.list_users()):
             assert (await pages).items == []
         told = await matching.statistics()

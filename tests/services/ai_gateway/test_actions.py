@@ -82,7 +82,7 @@ def test_the_samples_are_taken():
         ("resumes", "parse", UnknownService, "resume"),
         ("resume-service", "parse", UnknownService, "resume"),
         ("../crm", "x", UnknownService, "crm"),
-        ("crm", "jobs_by_id", UnknownAction, "create_job"),
+        ("resume", "read_texts", UnknownAction, "parse"),
         ("crm", "build", UnknownAction, "create_job"),
         ("crm", "__init__", UnknownAction, "create_job"),
         ("crm", "health", UnknownAction, "create_job"),
@@ -95,7 +95,7 @@ def test_what_is_not_offered_is_answered_with_what_is(service, action, error, kn
         ACTIONS.named(AIRequest(service_type=service, action=action))
     assert isinstance(told.value, NotFound)
     assert known in told.value.details["known"].split(", ")
-    assert "jobs_by_id" not in told.value.details["known"].split(", ")
+    assert "read_texts" not in told.value.details["known"].split(", ")
     for language in ("en", "zh-CN"):
         assert known in told.value.message(language)
 

@@ -102,7 +102,7 @@ JSON = {"headers": {"content-type": "application/json"}}
 HOSTILE = [
     ({"json": {"service_type": "hr", "action": "x"}}, 404, "gateway.unknown_service", "resume"),
     ({"json": {"service_type": "crm", "action": "x"}}, 404, "gateway.unknown_action", "create_job"),
-    ({"json": {"service_type": "crm", "action": "jobs_by_id"}}, 404, "gateway.unknown_action", "create_job"),
+    ({"json": {"service_type": "resume", "action": "read_texts"}}, 404, "gateway.unknown_action", "parse"),
     ({"json": {"service_type": "ai_gateway", "action": "run_events"}}, 422, "gateway.action_streams", "/events"),
     ({"json": {"service_type": "ai_gateway", "action": "ask"}}, 404, "gateway.unknown_action", "get_run"),
     ({"json": {"service_type": "crm"}}, 422, "request.invalid", "action"),
