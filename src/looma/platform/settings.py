@@ -59,6 +59,9 @@ class StoreSettings(_Group):
     weaviate_url: SecretStr | None = Field(
         None, validation_alias="WEAVIATE_URL", description="Vectors in Weaviate instead of FAISS (not in this build)"
     )
+    neo4j_url: SecretStr | None = Field(
+        None, validation_alias="NEO4J_URL", description="Relationships in Neo4j instead of SQLite (not in this build)"
+    )
 
 
 class HttpSettings(_Group):

@@ -8,6 +8,7 @@ import pytest
 from looma.platform.stores.cache import open_cache
 from looma.platform.stores.errors import NoDriver, UnknownScheme
 from looma.platform.stores.files import open_files
+from looma.platform.stores.graph import open_graph
 from looma.platform.stores.sql import open_sql
 
 
@@ -22,6 +23,8 @@ from looma.platform.stores.sql import open_sql
         (open_files, "ftp://secret", UnknownScheme, "file, memory"),
         (open_cache, "redis://:secret@cache", NoDriver, "memory"),
         (open_cache, "memcached://secret", UnknownScheme, "memory"),
+        (open_graph, "neo4j+s://:secret@graph", NoDriver, "sqlite"),
+        (open_graph, "gremlin://secret", UnknownScheme, "sqlite"),
     ],
 )
 def test_an_address_without_a_driver(opening, url, error, known):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # vectors bring numpy, which not every service needs
     from pydantic import SecretStr
 
     from ..settings import StoreSettings
+    from .graph import GraphStore
     from .search import SearchStore
     from .vector import VectorStore
 
@@ -29,7 +30,8 @@ __all__ = ["FactRow", "ResumeRow", "TalentData", "TalentRow", "UnifiedDataAccess
 class UnifiedDataAccess:
     """The stores that one process has open. SQL is the truth; files lie beside it, the cache may forget.
 
-    `search` and `vectors` are projections that one service keeps: it opens them when it starts, nobody else does.
+    `search`, `vectors` and `graph` are projections that one service keeps: it opens them when it starts, nobody else
+    does.
     """
 
     def __init__(
@@ -40,11 +42,12 @@ class UnifiedDataAccess:
         *,
         search_url: str = "",
         vector_url: str = "",
+        graph_url: str = "",
         clock: Clock = utc_now,
         new_id: NewId | None = None,
     ) -> None:
         self.sql, self.files, self.cache = sql, files, cache
-        self._search_url, self._vector_url = search_url, vector_url
+        self._search_url, self._vector_url, self._graph_url = search_url, vector_url, graph_url
         self._clock, self._new_id = clock, new_id or Uuid7()
 
     @cached_property
@@ -61,6 +64,13 @@ class UnifiedDataAccess:
 
         return open_vectors(self._vector_url)
 
+    @cached_property
+    def graph(self) -> "GraphStore":
+        """The relationships."""
+        from .graph import open_graph
+
+        return open_graph(self._graph_url)
+
     @classmethod
     def of(cls, settings: "StoreSettings") -> Self:
         """The stores that these settings name, not yet initialised; what they do not name lies in the data folder.
@@ -74,6 +84,7 @@ class UnifiedDataAccess:
             open_cache("memory:"),
             search_url=_address(settings.elasticsearch_url, "tantivy:", settings.data / "search"),
             vector_url=_address(settings.weaviate_url, "faiss:", settings.data / "vector"),
+            graph_url=_address(settings.neo4j_url, "sqlite:", settings.data / "graph"),
         )
 
     async def initialize(self) -> None:
