@@ -5,13 +5,13 @@ way of a large employer, and that says nothing. It may be an end; between two hu
 neighbours are looked for. Equal answers come as equal bytes, whatever the driver: ties fall by ids.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import heappop, heappush
 from itertools import pairwise
 
-from .stores.graph import Edge, GraphStore, Sight
+from .stores.graph import Edge, GraphStore, Level, Sight
 
 SCALE = 1_000_000_000
 """Costs are told apart down to the billionth and summed as whole numbers, so that no order of summing matters."""
@@ -85,11 +85,11 @@ class Graph:
         if a == b or a in sight.hidden or b in sight.hidden:
             return _nowhere(a, b, sight)
         search = await _Search.between(self._store, a, b, sight, max_hops)
-        meeting = search.meeting()
-        while not meeting and await search.step():
-            await search.look_for_hubs(search.meeting())
-            meeting = search.meeting()
-        return search.shortest(meeting) if meeting else None
+        while side := search.next():
+            if meeting := await search.join(side):
+                return search.shortest(meeting)
+            await search.step(side)
+        return None
 
     async def paths(self, a: str, b: str, sight: Sight, k: int = 3, max_hops: int = 4) -> list[Path]:
         """The `k` best paths of at most `max_hops`: by cost, then hops, then ids; no two through the same nodes."""
@@ -97,9 +97,9 @@ class Graph:
             nowhere = _nowhere(a, b, sight)
             return [nowhere] if nowhere and k > 0 else []
         search = await _Search.between(self._store, a, b, sight, max_hops)
-        while await search.step():
-            continue
-        await search.look_for_hubs(search.unwalked())
+        while side := search.next():
+            await search.step(side, towards=search.other(side).distances if search.left == 1 else None)
+        await search.settle()
         return search.best(k)
 
     async def common(self, a: str, b: str, sight: Sight) -> list[str]:
@@ -117,12 +117,9 @@ class _Side:
     def __init__(self, end: str, degree: int, max_degree: int | None) -> None:
         self.end, self.is_hub = end, max_degree is not None and degree > max_degree
         self.distances = {end: 0}
-        self.frontier, self.depth, self.work = [end], 0, degree
-
-    @property
-    def may_step(self) -> bool:
-        """Whether another level can be had; nobody walks on from all the neighbours of a hub."""
-        return bool(self.frontier) and not (self.is_hub and self.depth)
+        self.frontier, self.depth = [end], 0
+        self.work = degree
+        """About how many edges the next level has."""
 
 
 class _Search:
@@ -146,29 +143,59 @@ class _Search:
         one, other = (_Side(end, sum(degrees.get(end, {}).values()), sight.max_degree) for end in (a, b))
         return cls(store, sight, one, other, max(hops, 0) if one.work and other.work else 0)
 
-    async def step(self) -> bool:
-        """Expand one more level on the side where that is less work; False when there is none left to expand."""
-        able = [side for side in (self.a, self.b) if side.may_step]
-        if self.a.depth + self.b.depth >= self._hops or not able:
-            return False
-        side = min(able, key=lambda one: one.work)
-        sight = self._sight if side.depth else replace(self._sight, max_degree=None)
-        level = await self._store.expand(side.frontier, sight)
-        self._hubs |= level.hubs - {self.a.end, self.b.end}
+    @property
+    def left(self) -> int:
+        """How many levels have not been expanded yet."""
+        return self._hops - self.a.depth - self.b.depth
+
+    def other(self, side: _Side) -> _Side:
+        """The side that is not this one."""
+        return self.b if side is self.a else self.a
+
+    def next(self) -> _Side | None:
+        """The side where one more level is less work; None when there is none to expand.
+
+        Where one side has nothing left to walk through, everything that it could ever reach is known.
+        """
+        able = [side for side in (self.a, self.b) if not (side.is_hub and side.depth)]
+        if self.left < 1 or not able or not (self.a.frontier and self.b.frontier):
+            return None
+        return min(able, key=lambda one: one.work)
+
+    async def step(self, side: _Side, towards: Collection[str] | None = None) -> None:
+        """Expand one more level on a side."""
+        level = await self._expand(side, towards)
         walked = set(side.frontier) - level.hubs
         self._walked |= walked
         side.depth += 1
-        found = set()
-        for edge in level.edges:
-            for one, other in ((edge.source, edge.target), (edge.target, edge.source)):
-                if one in walked and other not in side.distances:
-                    side.distances[other] = side.depth
-                    found.add(other)
-            self._link(edge)
+        found = self._reached(side, level.edges, walked, side.depth)
         # a path ends where it comes to the other end: nobody walks on from there
         side.frontier = sorted(found - self._hubs - {self.a.end, self.b.end})
-        side.work = len(side.frontier)
-        return True
+        side.work = len(side.frontier) * max(1, len(level.edges) // max(1, len(walked)))
+
+    async def join(self, side: _Side) -> set[str]:
+        """The nodes where one more level on a side would meet the last level of the other: where shortest paths come
+        through, as long as every join before has found none."""
+        level = await self._expand(side, self.other(side).frontier)
+        found = self._reached(side, level.edges, set(side.frontier) - level.hubs, side.depth + 1)
+        await self._look_for_hubs(found)
+        return (found & set(self.other(side).frontier)) - self._hubs
+
+    async def _expand(self, side: _Side, towards: Collection[str] | None) -> Level:
+        sight = self._sight if side.depth else replace(self._sight, max_degree=None)
+        level = await self._store.expand(side.frontier, sight, towards)
+        self._hubs |= level.hubs
+        return level
+
+    def _reached(self, side: _Side, edges: Iterable[Edge], walked: set[str], depth: int) -> set[str]:
+        """Take note of edges; the nodes that are reached by them."""
+        found = set()
+        for edge in edges:
+            for one, other in ((edge.source, edge.target), (edge.target, edge.source)):
+                if one in walked and side.distances.setdefault(other, depth) == depth:
+                    found.add(other)
+            self._link(edge)
+        return found
 
     def _link(self, edge: Edge) -> None:
         """Keep the better one of two edges between the same nodes."""
@@ -179,20 +206,12 @@ class _Search:
             self._links[edge.source][edge.target] = edge
             self._links.setdefault(edge.target, {})[edge.source] = edge
 
-    def meeting(self) -> set[str]:
-        """The nodes that both sides have reached where the shortest paths come through, as far as is known."""
-        both = (self.a.distances.keys() & self.b.distances.keys()) - self._hubs
-        middle = {one for one in both if self.a.distances[one] == self.a.depth}
-        return {one for one in middle if self.b.distances[one] == self.b.depth}
+    async def settle(self) -> None:
+        """Find the hubs among the nodes that a path could come through and that were not expanded."""
+        await self._look_for_hubs(self.a.distances.keys() & self.b.distances.keys())
 
-    def unwalked(self) -> set[str]:
-        """The nodes of which nobody knows yet whether they are hubs, and that a path could come through."""
-        return (self.a.distances.keys() & self.b.distances.keys()) - self._walked
-
-    async def look_for_hubs(self, nodes: Iterable[str]) -> None:
-        """Find the hubs among nodes that were reached and not expanded."""
-        asked = sorted(set(nodes) - self._walked - self._hubs - {self.a.end, self.b.end})
-        most = self._sight.max_degree
+    async def _look_for_hubs(self, nodes: Collection[str]) -> None:
+        most, asked = self._sight.max_degree, set(nodes) - self._walked - self._hubs - {self.a.end, self.b.end}
         if asked and most is not None:
             degrees = await self._store.degree(asked, self._sight)
             self._hubs |= {one for one, by_type in degrees.items() if sum(by_type.values()) > most}
@@ -213,7 +232,7 @@ class _Search:
         forwards = side is self.a
         best: dict[str, tuple[int, tuple[str, ...]]] = {side.end: (0, (side.end,))}
         level = [side.end]
-        for depth in range(1, side.depth + 1):
+        for depth in range(1, side.depth + 2):  # one more than was expanded: a join does not raise the depth
             reached: dict[str, tuple[int, tuple[str, ...]]] = {}
             for node in level:
                 cost, way = best[node]

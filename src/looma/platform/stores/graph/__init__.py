@@ -3,7 +3,7 @@
 A driver expands a set of nodes by one level and no more; the algorithms lie above it, in `looma.platform.graph`.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, Protocol
@@ -107,10 +107,13 @@ class GraphStore(Protocol):
         `StoreBroken` when nothing of it was kept.
         """
 
-    async def expand(self, nodes: Sequence[str], sight: Sight) -> Level:
-        """The edges in sight of these nodes, in both directions; of hubs those alone that another of the nodes has."""
+    async def expand(self, nodes: Collection[str], sight: Sight, towards: Collection[str] | None = None) -> Level:
+        """The edges in sight of these nodes, in both directions; of hubs those alone that another of the nodes has.
 
-    async def degree(self, nodes: Sequence[str], sight: Sight) -> dict[str, dict[EdgeType, int]]:
+        With `towards` only those whose other end is one of these, which is much less work where they are few.
+        """
+
+    async def degree(self, nodes: Collection[str], sight: Sight) -> dict[str, dict[EdgeType, int]]:
         """How many edges in sight of each type these nodes have; whole numbers for hubs, too.
 
         An edge from a node to itself counts twice. Nodes without an edge in sight are not in the answer.

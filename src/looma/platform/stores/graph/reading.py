@@ -1,8 +1,10 @@
 """What is asked of the embedded graph: each function looks at one committed state through a connection that reads."""
 
+# ruff: noqa: S608 - what is put into a statement are words of ours and numbers of generations
+
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
 from operator import itemgetter
 from typing import Any
@@ -13,11 +15,6 @@ from . import Edge, EdgeType, Level, Sight
 from .schema import NEVER, VISIBILITIES
 
 _LIVE = "select number from generations where org = ? and live = 1"
-_NUMBERS = """
-select nodes.number, nodes.name from json_each(?) asked
-cross join nodes on nodes.generation = ? and nodes.name = asked.value
-"""
-_VERSIONS = "select id, version from edges where generation = ? and id > ? order by id limit ?"
 _HALVES = (("source", "target"), ("target", "source"))
 
 
@@ -27,17 +24,19 @@ def live(connection: sqlite3.Connection, org: str) -> int | None:
     return None if row is None else int(row[0])
 
 
-def expand(connection: sqlite3.Connection, nodes: Sequence[str], sight: Sight) -> Level:
+def expand(
+    connection: sqlite3.Connection, nodes: Collection[str], sight: Sight, towards: Collection[str] | None = None
+) -> Level:
     """As `GraphStore.expand`."""
     view = _View(connection, sight, nodes)
     if not view.numbers:
         return Level([], frozenset())
     hubs = view.hubs()
     walked = [number for number in view.numbers if number not in hubs]
-    return Level(view.edges(walked), frozenset(view.numbers[number] for number in hubs))
+    return Level(view.edges(walked, towards), frozenset(view.numbers[number] for number in hubs))
 
 
-def degree(connection: sqlite3.Connection, nodes: Sequence[str], sight: Sight) -> dict[str, dict[EdgeType, int]]:
+def degree(connection: sqlite3.Connection, nodes: Collection[str], sight: Sight) -> dict[str, dict[EdgeType, int]]:
     """As `GraphStore.degree`."""
     view = _View(connection, sight, nodes)
     found: dict[str, dict[EdgeType, int]] = defaultdict(dict)
@@ -50,7 +49,10 @@ def degree(connection: sqlite3.Connection, nodes: Sequence[str], sight: Sight) -
 def versions(connection: sqlite3.Connection, org: str, after: str, limit: int) -> list[tuple[str, int]]:
     """As `GraphStore.versions`."""
     generation = live(connection, org)
-    return [] if generation is None else connection.execute(_VERSIONS, (generation, after, limit)).fetchall()
+    if generation is None:
+        return []
+    statement = f"select id, version from edges_{generation} where id > ? order by id limit ?"
+    return connection.execute(statement, (after, limit)).fetchall()
 
 
 class _View:
@@ -59,9 +61,13 @@ class _View:
     def __init__(self, connection: sqlite3.Connection, sight: Sight, nodes: Iterable[str]) -> None:
         self._connection, self._sight = connection, sight
         self._generation = live(connection, sight.org)
-        self.numbers = {} if self._generation is None else self._numbers(set(nodes) - sight.hidden)
+        self.numbers: dict[int, str] = {}
+        if self._generation is not None:
+            self.numbers = self._numbers(set(nodes) - sight.hidden)
         self._conditions = [f"edges.visibility in ({_visibilities(sight)})"]
         self._given: dict[str, Any] = {}
+        if not self.numbers:
+            return
         if sight.types is not None:
             self._conditions.append("edges.type in (select value from json_each(:types))")
             self._given["types"] = _json(self._types(sight.types))
@@ -78,28 +84,30 @@ class _View:
         if most is None:
             return set()
         counted = " + ".join(self._counted(end, other) for end, other in _HALVES)
-        statement = f"select asked.value from json_each(:asked) asked where {counted} > :most"  # noqa: S608 - our words
+        statement = f"select asked.value from json_each(:asked) asked where {counted} > :most"
         rows = self._connection.execute(statement, {**self._given, "asked": _json(self.numbers), "most": most})
         return {row[0] for row in rows}
 
-    def edges(self, walked: list[int]) -> list[Edge]:
-        """Every edge of these nodes, once."""
+    def edges(self, walked: list[int], towards: Collection[str] | None) -> list[Edge]:
+        """Every edge of these nodes, once; to others than these alone where they are told."""
+        given, only = {**self._given, "asked": _json(walked)}, ""
+        if towards is not None:
+            given["towards"] = _json(self._numbers(towards))
+            only = "and edges.{other} in (select value from json_each(:towards))"
+        at = self._generation
         first, second = (
             f"""
             select edges.id, types.name, sources.name, targets.name, edges.start, edges."end", edges.cost,
                 edges.visibility, edges.version, edges.fact
-            from json_each(:asked) asked cross join edges indexed by edges_by_{end} on edges.{end} = asked.value
+            from json_each(:asked) asked cross join edges_{at} edges indexed by {end}_{at} on edges.{end} = asked.value
             cross join types on types.number = edges.type
-            cross join nodes sources on sources.number = edges.source
-            cross join nodes targets on targets.number = edges.target
-            where {self._where(other)}
-            """  # noqa: S608 - our words
+            cross join nodes_{at} sources on sources.number = edges.source
+            cross join nodes_{at} targets on targets.number = edges.target
+            where {self._where(other)} {only.format(other=other)}
+            """
             for end, other in _HALVES
         )
-        once = "and edges.source not in (select value from json_each(:asked))"
-        rows = self._connection.execute(
-            f"{first} union all {second} {once}", {**self._given, "asked": _json(walked)}
-        ).fetchall()
+        rows = self._connection.execute(f"{first} union all {second} {self._once(towards)}", given).fetchall()
         rows.sort(key=itemgetter(0))
         org = self._sight.org
         return [
@@ -109,31 +117,44 @@ class _View:
 
     def counts(self) -> list[tuple[int, EdgeType, int]]:
         """(node, type, edges) for each end of an edge, so that a node may come twice."""
+        at = self._generation
         halves = (
             f"""
             select edges.{end} as node, edges.type as type, count(*) as edges
-            from json_each(:asked) asked cross join edges indexed by edges_by_{end} on edges.{end} = asked.value
+            from json_each(:asked) asked cross join edges_{at} edges indexed by {end}_{at} on edges.{end} = asked.value
             where {self._where(other)} group by 1, 2
-            """  # noqa: S608 - our words
+            """
             for end, other in _HALVES
         )
         return self._connection.execute(
-            f"select node, types.name, edges from ({' union all '.join(halves)})"  # noqa: S608 - our words
+            f"select node, types.name, edges from ({' union all '.join(halves)})"
             " cross join types on types.number = type",
             {**self._given, "asked": _json(self.numbers)},
         ).fetchall()
 
     def _counted(self, end: str, other: str) -> str:
+        at = self._generation
         return (
-            f"(select count(*) from (select 1 from edges indexed by edges_by_{end} "  # noqa: S608 - our words
+            f"(select count(*) from (select 1 from edges_{at} edges indexed by {end}_{at} "
             f"where edges.{end} = asked.value and {self._where(other)} limit :most + 1))"
         )
+
+    @staticmethod
+    def _once(towards: Collection[str] | None) -> str:
+        """Leaves out of the second half what the first half has found."""
+        found = "edges.source in (select value from json_each(:asked))"
+        if towards is not None:
+            found += " and edges.target in (select value from json_each(:towards))"
+        return f"and not ({found})"
 
     def _where(self, other: str) -> str:
         return " and ".join(self._conditions).format(other=other)
 
     def _numbers(self, names: Iterable[str]) -> dict[int, str]:
-        return dict(self._connection.execute(_NUMBERS, (_json(names), self._generation)).fetchall())
+        statement = (
+            f"select number, name from json_each(?) asked cross join nodes_{self._generation} on name = asked.value"
+        )
+        return dict(self._connection.execute(statement, (_json(names),)).fetchall())
 
     def _types(self, names: Iterable[str]) -> list[int]:
         found = self._connection.execute(

@@ -9,9 +9,9 @@ import fcntl
 import logging
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
@@ -40,14 +40,12 @@ class SqliteGraph:
         self._writing: ThreadPoolExecutor | None = None
         self._connection: sqlite3.Connection | None = None
         self._readers: Readers | None = None
-        self._sweeping: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Take the folder and be ready."""
         async with self._opening:
             if self._held is None:
                 self._held = await asyncio.to_thread(self._opened)
-                self._sweep()
 
     def _opened(self) -> ExitStack:
         with ExitStack() as held:
@@ -56,6 +54,7 @@ class SqliteGraph:
                 self._connection = _connected(self._folder / "graph.db")
                 held.callback(self._connection.close)
                 writing.abandon(self._connection)  # what a process that was killed has left
+                writing.sweep(self._connection)
                 self._readers = Readers([connect_reading(self._folder / "graph.db") for _ in range(READERS)])
                 held.callback(self._readers.close)
             except (sqlite3.Error, OSError) as error:
@@ -68,8 +67,6 @@ class SqliteGraph:
         """Finish what was accepted and let go."""
         async with self._opening:
             held, self._held = self._held, None
-            if self._sweeping is not None:
-                await asyncio.gather(self._sweeping, return_exceptions=True)
             if held is not None:
                 await asyncio.to_thread(held.close)
 
@@ -78,11 +75,11 @@ class SqliteGraph:
         writing.checked(changes)
         return await self._write(lambda connection: writing.apply(connection, changes)) if changes else 0
 
-    async def expand(self, nodes: Sequence[str], sight: Sight) -> Level:
+    async def expand(self, nodes: Collection[str], sight: Sight, towards: Collection[str] | None = None) -> Level:
         """One level."""
-        return await self._read(lambda connection: reading.expand(connection, nodes, sight))
+        return await self._read(lambda connection: reading.expand(connection, nodes, sight, towards))
 
-    async def degree(self, nodes: Sequence[str], sight: Sight) -> dict[str, dict[EdgeType, int]]:
+    async def degree(self, nodes: Collection[str], sight: Sight) -> dict[str, dict[EdgeType, int]]:
         """Edges by node and type."""
         return await self._read(lambda connection: reading.degree(connection, nodes, sight))
 
@@ -102,7 +99,7 @@ class SqliteGraph:
                 await asyncio.shield(self._write(lambda connection: writing.abandon(connection, generation)))
                 raise
             finally:
-                self._sweep()
+                await asyncio.shield(self._write(writing.sweep))
 
     async def _add(self, generation: int, batch: Sequence[Edge]) -> None:
         writing.checked(batch)
@@ -126,17 +123,6 @@ class SqliteGraph:
             raise StoreBroken(what="the graph is not open")
         value: T = await self._readers.read(lambda connection: _looked(connection, look))
         return value
-
-    def _sweep(self) -> None:
-        """Remove old generations bit by bit, while others work."""
-        if self._sweeping is None or self._sweeping.done():
-            self._sweeping = asyncio.create_task(self._swept())
-
-    async def _swept(self) -> None:
-        with suppress(StoreBroken):  # closed meanwhile, or a disk that fails: the next opening goes on
-            more = True
-            while more:
-                more = await self._write(writing.sweep)
 
 
 def _looked(connection: sqlite3.Connection, look: Callable[[sqlite3.Connection], T]) -> T:
@@ -192,7 +178,7 @@ def _prepared(path: Path) -> sqlite3.Connection:
         (found,) = connection.execute("pragma user_version").fetchone()
         if found == 0:
             with writing.transaction(connection):
-                for statement in SCHEMA.split(";"):
+                for statement in SCHEMA:
                     connection.execute(statement)
                 connection.execute(f"pragma user_version={FORMAT}")
         elif found != FORMAT:

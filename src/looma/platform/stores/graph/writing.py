@@ -1,5 +1,7 @@
 """What is done to the embedded graph: each function is one transaction on the connection that writes."""
 
+# ruff: noqa: S608 - what is put into a statement are words of ours and numbers of generations
+
 import math
 import sqlite3
 from collections import defaultdict
@@ -10,25 +12,22 @@ import orjson
 
 from . import Edge, Gone
 from .reading import live
-from .schema import NEVER, VISIBILITIES
-
-SWEPT = 5_000
-"""Rows that one transaction of `sweep` removes at most, so that nobody waits long for it."""
+from .schema import NEVER, VISIBILITIES, dropping, indexes, tables
 
 _KEPT = """
-select id, version from edges where generation = :generation and id in (select value from json_each(:ids))
-union all select id, version from gone where generation = :generation and id in (select value from json_each(:ids))
+select id, version from edges_{0} where id in (select value from json_each(:ids))
+union all select id, version from gone_{0} where id in (select value from json_each(:ids))
 """
 _PUT = """
-insert into edges (generation, id, type, source, target, start, "end", cost, visibility, version, fact)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-on conflict (generation, id) do update set type = excluded.type, source = excluded.source, target = excluded.target,
+insert into edges_{0} (id, type, source, target, start, "end", cost, visibility, version, fact)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+on conflict (id) do update set type = excluded.type, source = excluded.source, target = excluded.target,
     start = excluded.start, "end" = excluded."end", cost = excluded.cost, visibility = excluded.visibility,
     version = excluded.version, fact = excluded.fact
 """
 _CARRY = """
-insert or ignore into gone (generation, id, version) select ?1, id, version from gone old where generation = ?2
-and not exists (select 1 from edges where generation = ?1 and id = old.id)
+insert or ignore into gone_{new} (id, version) select id, version from gone_{old}
+where not exists (select 1 from edges_{new} where id = gone_{old}.id)
 """
 
 
@@ -50,6 +49,8 @@ def apply(connection: sqlite3.Connection, changes: Sequence[Edge | Gone]) -> int
             seen = live(connection, org)
             if seen is None:
                 seen = _begun(connection, org, 1)
+                for statement in indexes(seen):
+                    connection.execute(statement)
             news += _put(connection, seen, own)
             for (making,) in connection.execute(
                 "select number from generations where org = ? and live = 0", (org,)
@@ -74,9 +75,11 @@ def switch(connection: sqlite3.Connection, org: str, generation: int) -> None:
     """Let everybody see this generation. Of the old one it takes over what is known to be gone, so that an old change
     that comes late brings nothing back."""
     with transaction(connection):
+        for statement in indexes(generation):
+            connection.execute(statement)
         old = live(connection, org)
         if old is not None:
-            connection.execute(_CARRY, (generation, old))
+            connection.execute(_CARRY.format(new=generation, old=old))
             connection.execute("update generations set live = null where number = ?", (old,))
         connection.execute("update generations set live = 1 where number = ?", (generation,))
 
@@ -89,22 +92,13 @@ def abandon(connection: sqlite3.Connection, generation: int | None = None) -> No
         )
 
 
-def sweep(connection: sqlite3.Connection) -> bool:
-    """Remove some of what belongs to a generation that nobody will see again; False when nothing is left."""
+def sweep(connection: sqlite3.Connection) -> None:
+    """Remove what nobody will see again."""
     with transaction(connection):
-        row = connection.execute("select min(number) from generations where live is null").fetchone()
-        if row[0] is None:
-            return False
-        for table, key in (("edges", "number"), ("gone", "id"), ("nodes", "number")):
-            chosen = f"select {key} from {table} where generation = ? limit ?"  # noqa: S608 - our words
-            removed = connection.execute(
-                f"delete from {table} where generation = ? and {key} in ({chosen})",  # noqa: S608 - our words
-                (row[0], row[0], SWEPT),
-            )
-            if removed.rowcount:
-                return True
-        connection.execute("delete from generations where number = ?", row)
-    return True
+        for (generation,) in connection.execute("select number from generations where live is null").fetchall():
+            for statement in dropping(generation):
+                connection.execute(statement)
+            connection.execute("delete from generations where number = ?", (generation,))
 
 
 @contextmanager
@@ -122,19 +116,22 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _begun(connection: sqlite3.Connection, org: str, state: int) -> int:
     made = connection.execute("insert into generations (org, live) values (?, ?)", (org, state))
-    return int(made.lastrowid or 0)
+    generation = int(made.lastrowid or 0)
+    for statement in tables(generation):
+        connection.execute(statement)
+    return generation
 
 
 def _put(connection: sqlite3.Connection, generation: int, changes: Sequence[Edge | Gone]) -> int:
     news = _news(connection, generation, changes)
     edges = [change for change in news if isinstance(change, Edge)]
-    gone = [(generation, change.id, change.version) for change in news if isinstance(change, Gone)]
-    connection.executemany("delete from gone where generation = ? and id = ?", [(generation, one.id) for one in edges])
+    gone = [(change.id, change.version) for change in news if isinstance(change, Gone)]
+    connection.executemany(f"delete from gone_{generation} where id = ?", [(one.id,) for one in edges])
     nodes = _nodes(connection, generation, {name for one in edges for name in (one.source, one.target)})
     types = _types(connection, {one.type for one in edges})
-    connection.executemany(_PUT, [_row(generation, one, nodes, types) for one in edges])
-    connection.executemany("delete from edges where generation = ? and id = ?", [one[:2] for one in gone])
-    connection.executemany("insert or replace into gone (generation, id, version) values (?, ?, ?)", gone)
+    connection.executemany(_PUT.format(generation), [_row(one, nodes, types) for one in edges])
+    connection.executemany(f"delete from edges_{generation} where id = ?", [one[:1] for one in gone])
+    connection.executemany(f"insert or replace into gone_{generation} (id, version) values (?, ?)", gone)
     return len(news)
 
 
@@ -144,14 +141,13 @@ def _news(connection: sqlite3.Connection, generation: int, changes: Sequence[Edg
     for change in changes:
         if change.id not in newest or newest[change.id].version < change.version:
             newest[change.id] = change
-    given = {"generation": generation, "ids": orjson.dumps(list(newest)).decode()}
-    kept = dict(connection.execute(_KEPT, given).fetchall())
+    ids = orjson.dumps(list(newest)).decode()
+    kept = dict(connection.execute(_KEPT.format(generation), {"ids": ids}).fetchall())
     return [change for change in newest.values() if change.id not in kept or kept[change.id] < change.version]
 
 
-def _row(generation: int, edge: Edge, nodes: Mapping[str, int], types: Mapping[str, int]) -> tuple[object, ...]:
+def _row(edge: Edge, nodes: Mapping[str, int], types: Mapping[str, int]) -> tuple[object, ...]:
     return (
-        generation,
         edge.id,
         types[edge.type],
         nodes[edge.source],
@@ -166,15 +162,12 @@ def _row(generation: int, edge: Edge, nodes: Mapping[str, int], types: Mapping[s
 
 
 def _nodes(connection: sqlite3.Connection, generation: int, names: set[str]) -> dict[str, int]:
-    connection.executemany(
-        "insert or ignore into nodes (generation, name) values (?, ?)", [(generation, name) for name in names]
+    connection.executemany(f"insert or ignore into nodes_{generation} (name) values (?)", [(name,) for name in names])
+    found = connection.execute(
+        f"select name, number from nodes_{generation} where name in (select value from json_each(?))",
+        (orjson.dumps(list(names)).decode(),),
     )
-    asked = (generation, orjson.dumps(list(names)).decode())
-    return dict(
-        connection.execute(
-            "select name, number from nodes where generation = ? and name in (select value from json_each(?))", asked
-        ).fetchall()
-    )
+    return dict(found.fetchall())
 
 
 def _types(connection: sqlite3.Connection, names: set[str]) -> dict[str, int]:
