@@ -211,10 +211,8 @@ class _Search:
         await self._look_for_hubs(self.a.distances.keys() & self.b.distances.keys())
 
     async def _look_for_hubs(self, nodes: Collection[str]) -> None:
-        most, asked = self._sight.max_degree, set(nodes) - self._walked - self._hubs - {self.a.end, self.b.end}
-        if asked and most is not None:
-            degrees = await self._store.degree(asked, self._sight)
-            self._hubs |= {one for one, by_type in degrees.items() if sum(by_type.values()) > most}
+        if asked := set(nodes) - self._walked - self._hubs - {self.a.end, self.b.end}:
+            self._hubs |= (await self._store.expand(asked, self._sight, towards=())).hubs
 
     def shortest(self, meeting: set[str]) -> Path:
         """The cheapest of the shortest paths; the two halves of each are known."""

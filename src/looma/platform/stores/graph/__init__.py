@@ -110,7 +110,8 @@ class GraphStore(Protocol):
     async def expand(self, nodes: Collection[str], sight: Sight, towards: Collection[str] | None = None) -> Level:
         """The edges in sight of these nodes, in both directions; of hubs those alone that another of the nodes has.
 
-        With `towards` only those whose other end is one of these, which is much less work where they are few.
+        With `towards` only those whose other end is one of these, which is much less work where they are few;
+        with none of them the answer is the hubs alone.
         """
 
     async def degree(self, nodes: Collection[str], sight: Sight) -> dict[str, dict[EdgeType, int]]:

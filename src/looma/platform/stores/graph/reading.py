@@ -6,6 +6,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -92,7 +93,9 @@ class _View:
         """Every edge of these nodes, once; to others than these alone where they are told."""
         given, only = {**self._given, "asked": _json(walked)}, ""
         if towards is not None:
-            given["towards"] = _json(self._numbers(towards))
+            if not (others := self._numbers(towards)):
+                return []
+            given["towards"] = _json(others)
             only = "and edges.{other} in (select value from json_each(:towards))"
         at = self._generation
         first, second = (
@@ -110,8 +113,12 @@ class _View:
         rows = self._connection.execute(f"{first} union all {second} {self._once(towards)}", given).fetchall()
         rows.sort(key=itemgetter(0))
         org = self._sight.org
+        make, day = tuple.__new__, _day  # past the constructor of a named tuple, which takes longer than all the rest
         return [
-            Edge(id_, org, type_, source, target, _day(start), _day(end), cost, VISIBILITIES[seen], version, fact)
+            make(
+                Edge,
+                (id_, org, type_, source, target, day(start), day(end), cost, VISIBILITIES[seen], version, fact),
+            )
             for id_, type_, source, target, start, end, cost, seen, version, fact in rows
         ]
 
@@ -167,6 +174,7 @@ def _visibilities(sight: Sight) -> str:
     return ", ".join(str(number) for number, name in enumerate(VISIBILITIES) if name in sight.visible)
 
 
+@lru_cache(50_000)
 def _day(ordinal: int) -> date | None:
     return date.fromordinal(ordinal) if 0 < ordinal < NEVER else None
 
