@@ -184,6 +184,38 @@ async def forever():
     await asyncio.Event().wait()
 
 
+async def test_who_looks_during_rebuilds_sees_one_whole_graph(store):
+    edges = [edge(f"{number:05}", "hub", f"n{number % 90}") for number in range(600)]
+    await store.apply(edges)
+    seen, over = set(), False
+
+    async def looking():
+        while not over:
+            page = (await store.expand(["hub"], ALL)).edges
+            assert [one.id for one in page] == [one.id for one in edges]
+            (version,) = {one.version for one in page}
+            seen.add(version)
+            await asyncio.sleep(0)
+
+    lookers = [asyncio.create_task(looking()) for _ in range(2)]
+    for version in range(2, 8):
+        await store.rebuild(ORG, given([one._replace(version=version) for one in edges]))
+    over = True
+    await asyncio.gather(*lookers)
+    assert len(seen) > 2
+
+
+async def test_a_rebuild_that_was_given_up_at_any_moment_is_no_obstacle(store):
+    for turns in range(12):
+        task = asyncio.create_task(store.rebuild(ORG, given([edge("1", version=turns)])))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    await store.rebuild(ORG, given([edge("2")]))
+    assert await all_versions(store) == {"2": 1}
+
+
 async def test_versions_find_every_difference_from_the_truth(store):
     chance, edges = random.Random(5), world(5, 60, 200)
     truth = {one.id: one.version for one in edges}

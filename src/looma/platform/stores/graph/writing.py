@@ -60,8 +60,9 @@ def apply(connection: sqlite3.Connection, changes: Sequence[Edge | Gone]) -> int
 
 
 def begin(connection: sqlite3.Connection, org: str) -> int:
-    """A new generation in the making, empty."""
+    """A new generation in the making, empty; one that was begun before is given up."""
     with transaction(connection):
+        connection.execute("update generations set live = null where org = ? and live = 0", (org,))
         return _begun(connection, org, 0)
 
 
