@@ -141,7 +141,11 @@ class _Search:
         """A search that has not begun."""
         degrees = await store.degree([a, b], sight)
         one, other = (_Side(end, sum(degrees.get(end, {}).values()), sight.max_degree) for end in (a, b))
-        return cls(store, sight, one, other, max(hops, 0) if one.work and other.work else 0)
+        if not (one.work and other.work):
+            hops = 0
+        elif one.is_hub and other.is_hub:
+            hops = min(hops, 2)
+        return cls(store, sight, one, other, max(hops, 0))
 
     @property
     def left(self) -> int:

@@ -100,10 +100,9 @@ class _View:
         at = self._generation
         first, second = (
             f"""
-            select edges.id, types.name, sources.name, targets.name, edges.start, edges."end", edges.cost,
+            select edges.id, edges.type, sources.name, targets.name, edges.start, edges."end", edges.cost,
                 edges.visibility, edges.version, edges.fact
             from json_each(:asked) asked cross join edges_{at} edges indexed by {end}_{at} on edges.{end} = asked.value
-            cross join types on types.number = edges.type
             cross join nodes_{at} sources on sources.number = edges.source
             cross join nodes_{at} targets on targets.number = edges.target
             where {self._where(other)} {only.format(other=other)}
@@ -112,12 +111,12 @@ class _View:
         )
         rows = self._connection.execute(f"{first} union all {second} {self._once(towards)}", given).fetchall()
         rows.sort(key=itemgetter(0))
-        org = self._sight.org
+        org, types = self._sight.org, dict(self._connection.execute("select number, name from types").fetchall())
         make, day = tuple.__new__, _day  # past the constructor of a named tuple, which takes longer than all the rest
         return [
             make(
                 Edge,
-                (id_, org, type_, source, target, day(start), day(end), cost, VISIBILITIES[seen], version, fact),
+                (id_, org, types[type_], source, target, day(start), day(end), cost, VISIBILITIES[seen], version, fact),
             )
             for id_, type_, source, target, start, end, cost, seen, version, fact in rows
         ]
