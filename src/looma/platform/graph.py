@@ -132,8 +132,8 @@ class _Search:
     def __init__(self, store: GraphStore, sight: Sight, a: _Side, b: _Side, hops: int) -> None:
         self._store, self._sight, self._hops = store, sight, hops
         self.a, self.b = a, b
-        self._walked: set[str] = set()
         self._hubs: set[str] = set()
+        self._no_hubs: set[str] = set()
         self._links: dict[str, dict[str, Edge]] = {}
 
     @classmethod
@@ -169,8 +169,7 @@ class _Search:
     async def step(self, side: _Side, towards: Collection[str] | None = None) -> None:
         """Expand one more level on a side."""
         level = await self._expand(side, towards)
-        walked = set(side.frontier) - level.hubs
-        self._walked |= walked
+        walked = set(side.frontier) - self._hubs
         side.depth += 1
         found = self._reached(side, level.edges, walked, side.depth)
         # a path ends where it comes to the other end: nobody walks on from there
@@ -181,14 +180,18 @@ class _Search:
         """The nodes where one more level on a side would meet the last level of the other: where shortest paths come
         through, as long as every join before has found none."""
         level = await self._expand(side, self.other(side).frontier)
-        found = self._reached(side, level.edges, set(side.frontier) - level.hubs, side.depth + 1)
+        found = self._reached(side, level.edges, set(side.frontier) - self._hubs, side.depth + 1)
         await self._look_for_hubs(found)
         return (found & set(self.other(side).frontier)) - self._hubs
 
     async def _expand(self, side: _Side, towards: Collection[str] | None) -> Level:
-        sight = self._sight if side.depth else replace(self._sight, max_degree=None)
-        level = await self._store.expand(side.frontier, sight, towards)
+        nodes = [one for one in side.frontier if one not in self._hubs]
+        known = not side.depth or self._no_hubs.issuperset(nodes)  # an end is walked from also when it is a hub
+        level = await self._store.expand(
+            nodes, replace(self._sight, max_degree=None) if known else self._sight, towards
+        )
         self._hubs |= level.hubs
+        self._no_hubs.update(set(nodes) - level.hubs)
         return level
 
     def _reached(self, side: _Side, edges: Iterable[Edge], walked: set[str], depth: int) -> set[str]:
@@ -215,8 +218,10 @@ class _Search:
         await self._look_for_hubs(self.a.distances.keys() & self.b.distances.keys())
 
     async def _look_for_hubs(self, nodes: Collection[str]) -> None:
-        if asked := set(nodes) - self._walked - self._hubs - {self.a.end, self.b.end}:
-            self._hubs |= (await self._store.expand(asked, self._sight, towards=())).hubs
+        if asked := set(nodes) - self._no_hubs - self._hubs - {self.a.end, self.b.end}:
+            hubs = (await self._store.expand(asked, self._sight, towards=())).hubs
+            self._hubs |= hubs
+            self._no_hubs |= asked - hubs
 
     def shortest(self, meeting: set[str]) -> Path:
         """The cheapest of the shortest paths; the two halves of each are known."""

@@ -254,6 +254,13 @@ async def test_of_hubs_only_the_edges_to_others_that_are_asked_for(store, seed):
         level = await store.expand(asked, sight)
         assert level.hubs == hubs
         walked = set(asked) - hubs
+        towards = set(random.Random(seed).sample(names(edges), 20))
+        assert (await store.expand(asked, sight, towards)).edges == [
+            one
+            for one in level.edges
+            if (one.source in walked and one.target in towards) or (one.target in walked and one.source in towards)
+        ]
+        assert await store.expand(asked, sight, ()) == Level([], hubs)
         assert level.edges == [one for one in in_sight(edges, sight) if walked & {one.source, one.target}]
         assert await store.degree(sorted(hubs), sight) == {
             node: by_type for node, by_type in degrees(in_sight(edges, sight)).items() if node in hubs
