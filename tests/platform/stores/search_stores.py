@@ -9,17 +9,19 @@ import resource
 import sys
 
 from looma.platform.errors import LoomaError
-from looma.platform.stores.search import DRIVERS, Gone, SearchDocument, SearchStore, TextQuery, open_search
+from looma.platform.stores.search import Gone, SearchDocument, SearchStore, TextQuery, open_search
 
-ELASTIC = os.environ.get("LOOMA_TEST_ELASTICSEARCH_URL") if DRIVERS["http"] else None
+ELASTIC = os.environ.get("LOOMA_TEST_ELASTICSEARCH_URL")
 NAMES = ["tantivy", *(["elasticsearch"] if ELASTIC else [])]
+PREFIX = f"looma-test-{os.getpid()}"
+"""Several processes test on one server; what they leave has this in its name."""
 COLLECTION = "local/talents"
 ALL = 10_000
 
 
 def driver(name: str, folder) -> SearchStore:
     """A driver that is not open yet; one with a folder uses this one."""
-    return open_search(f"tantivy:{folder}" if name == "tantivy" else str(ELASTIC))
+    return open_search(f"tantivy:{folder}" if name == "tantivy" else f"{ELASTIC}?prefix={PREFIX}")
 
 
 def document(id: str, body: str = "", title: str = "", collection: str = COLLECTION, **terms) -> SearchDocument:  # noqa: A002

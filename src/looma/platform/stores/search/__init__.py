@@ -8,10 +8,10 @@ from ..drivers import load
 
 DRIVERS: Mapping[str, str | None] = {
     "tantivy": "looma.platform.stores.search.tantivy:TantivySearch",
-    "http": None,
-    "https": None,
+    "http": "looma.platform.stores.search.elastic:ElasticSearch",
+    "https": "looma.platform.stores.search.elastic:ElasticSearch",
 }
-"""Scheme → driver; None where this build has none (``http`` is Elasticsearch)."""
+"""Scheme → driver; ``http`` is Elasticsearch or OpenSearch."""
 
 Where = Mapping[str, Sequence[str]]
 """Field → values: a document is kept when, for every field, one of its terms is one of the values."""
@@ -58,13 +58,23 @@ class Scored:
     score: float
 
 
+@dataclass(frozen=True)
+class Answered:
+    """That an index answers: which engine it is, with its version, and how long it took."""
+
+    engine: str
+    latency_s: float
+
+
 class SearchStore(Protocol):
     """One index for all collections."""
 
     async def open(self) -> None:
-        """Be ready. A damaged index is put aside and begun anew, which a log line says; `position` is 0 then.
+        """Be ready. A damaged index, or one of another build, is put aside and begun anew, which a log line says;
+        `position` is 0 then.
 
-        Raises `StoreBroken` when the place cannot be used at all, `StoreBusy` while another process uses it.
+        Raises `StoreBroken` when the place cannot be used at all, `StoreBusy` while another process uses it and the
+        engine cannot be shared.
         """
 
     async def close(self) -> None:
@@ -76,8 +86,12 @@ class SearchStore(Protocol):
     async def apply(self, changes: Sequence[SearchDocument | Gone], to: int) -> None:
         """Make all of these findable in one commit that also keeps `to`; durable and seen by `search` on return.
 
-        A document replaces one of the same collection and id. Changes come in order; the same ones may come again.
-        Raises `StoreFull` or another `StoreBroken` when nothing of it was kept; the store is as before then.
+        A document replaces one of the same collection and id. Changes come in order, and `to` never falls but after
+        `clear`; the same changes may come again. What comes late, from a process that was overtaken, is no mistake and
+        replaces nothing newer.
+
+        Raises `StoreFull` or another `StoreBroken` when it was not kept: `position` is as before then. An engine on a
+        server may have taken a part of it, which nobody sees before the same changes come again.
         """
 
     async def search(self, query: TextQuery) -> list[Scored]:
@@ -95,7 +109,7 @@ class SearchStore(Protocol):
     async def clear(self) -> None:
         """Forget everything; `position` is 0 then."""
 
-    async def check(self) -> None:
+    async def check(self) -> Answered:
         """Return when the index answers; raise `Unavailable` otherwise."""
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from tantivy import DocAddress, Index, IndexWriter, Query, Searcher
 
 from ..errors import StoreBroken, StoreBusy, StoreFull
-from . import Gone, Scored, SearchDocument, TextQuery, files, schema
+from . import Gone, Scored, SearchDocument, TextQuery, files, keys, schema
 from .queries import Queries
 
 log = logging.getLogger("looma.stores.search")
@@ -96,7 +96,7 @@ class FolderIndex:
             if wanted is None or query.k < 1:
                 return []
             hits = _hits(now, wanted, query.k)
-            ranked = [Scored(schema.id_of(now.doc(at)["key"][0], query.collection), score) for score, at in hits]
+            ranked = [Scored(keys.id_of(now.doc(at)["key"][0], query.collection), score) for score, at in hits]
             return sorted(ranked, key=lambda one: (-one.score, one.id))[: query.k]
 
     def facets(self, query: TextQuery, field: str) -> dict[str, int]:
@@ -179,9 +179,9 @@ class FolderIndex:
 
 def _change(writer: IndexWriter, change: SearchDocument | Gone) -> None:
     if change.id is None:
-        writer.delete_documents_by_term("collection", schema.plain(change.collection))
+        writer.delete_documents_by_term("collection", keys.plain(change.collection))
         return
-    writer.delete_documents_by_term("key", schema.key(change.collection, change.id))
+    writer.delete_documents_by_term("key", keys.key(change.collection, change.id))
     if isinstance(change, SearchDocument):
         writer.add_document(schema.document(change))
 

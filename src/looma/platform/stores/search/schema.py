@@ -1,11 +1,11 @@
 """How a document lies in the tantivy index: its fields, its key and its terms."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import quote
 
-from tantivy import Document, Filter, Schema, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+from tantivy import Document, Schema, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from . import SearchDocument, words
+from . import SearchDocument, keys, stemming, words
+from .keys import key, plain
 
 POSITION = f"position_{words.VERSION}"
 """Where the position is kept; holding the version of the words, it tells an index of another one by its schema."""
@@ -15,10 +15,9 @@ POSITION_KEY = "position"
 """The key of the one document that is not one: its position is committed together with what it is the position of."""
 
 _PLAIN, _STEMMING = "looma_plain", "looma_stemming"
-STEMMING: TextAnalyzer = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer("english")).build()
 ANALYZERS: Mapping[str, TextAnalyzer] = {
     _PLAIN: TextAnalyzerBuilder(Tokenizer.whitespace()).build(),
-    _STEMMING: STEMMING,
+    _STEMMING: stemming.ANALYZER,
 }
 """By the names that the schema has for them. Words are cut in Python and arrive with blanks between them."""
 
@@ -57,16 +56,6 @@ def position(to: int) -> Document:
     return made
 
 
-def key(collection: str, document_id: str) -> str:
-    """One for each pair, whatever characters the two have; never `POSITION_KEY`."""
-    return plain(f"{len(collection)}:{collection}{document_id}")
-
-
-def id_of(key: str, collection: str) -> str:
-    """The id in a key of that collection."""
-    return key[len(f"{len(collection)}:{collection}") :]
-
-
 def path(field: str) -> str:
     """Where in the index the terms of a field are; tantivy takes a dot for a step in the path."""
     return f"terms.{_name(field)}"
@@ -77,13 +66,8 @@ def term(value: str) -> str:
     return f"{SIGN}{plain(value)}"
 
 
-def plain(text: str) -> str:
-    """Without lone surrogates, which no index takes."""
-    return text.encode("utf-8", "replace").decode()
-
-
 def _name(field: str) -> str:
-    return SIGN + quote(field, safe="", errors="surrogatepass").replace(".", "%2E")
+    return SIGN + keys.name(field)
 
 
 def _terms(terms: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

@@ -1,14 +1,16 @@
 """Full text in this process, by tantivy: one index in a folder, one thread that writes, a few that read."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 from ..errors import StoreBroken
-from . import Gone, Scored, SearchDocument, TextQuery
+from . import Answered, Gone, Scored, SearchDocument, TextQuery
 from .index import FolderIndex
 
 T = TypeVar("T")
@@ -70,9 +72,11 @@ class TantivySearch:
         """Forget everything."""
         await self._in(self._writing, self._index.clear)
 
-    async def check(self) -> None:
+    async def check(self) -> Answered:
         """Return when the index answers."""
+        start = time.perf_counter()
         await self._in(self._reading, self._index.check)
+        return Answered(f"tantivy {version('tantivy')}", time.perf_counter() - start)
 
     @staticmethod
     async def _in(threads: ThreadPoolExecutor | None, act: Callable[[], T]) -> T:
