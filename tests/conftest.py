@@ -25,7 +25,8 @@ def _no_settings_of_this_machine(monkeypatch, tmp_path):
     for name in list(os.environ):
         if name.startswith("LOOMA_") and not name.startswith("LOOMA_TEST_"):
             monkeypatch.delenv(name)
-    monkeypatch.delenv("POSTGRES_URL", raising=False)
+    for name in ("POSTGRES_URL", "ELASTICSEARCH_URL", "WEAVIATE_URL"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
 
 

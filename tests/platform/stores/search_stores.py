@@ -8,6 +8,8 @@ import os
 import resource
 import sys
 
+import aiohttp
+
 from looma.platform.errors import LoomaError
 from looma.platform.stores.search import Gone, SearchDocument, SearchStore, TextQuery, open_search
 
@@ -21,7 +23,21 @@ ALL = 10_000
 
 def driver(name: str, folder) -> SearchStore:
     """A driver that is not open yet; one with a folder uses this one."""
-    return open_search(f"tantivy:{folder}" if name == "tantivy" else f"{ELASTIC}?prefix={PREFIX}")
+    return open_search(f"tantivy:{folder}" if name == "tantivy" else elastic(PREFIX))
+
+
+def elastic(prefix: str) -> str:
+    """The address of the server that is tested with, for what is named with this prefix."""
+    return f"{ELASTIC}?prefix={prefix}"
+
+
+async def sweep(prefix: str = PREFIX) -> None:
+    """Leave nothing of this prefix on the server."""
+    if ELASTIC:
+        async with aiohttp.ClientSession() as session:
+            for index in await (await session.get(f"{ELASTIC}/_aliases")).json():
+                if index.startswith(f"{prefix}-search"):
+                    await (await session.delete(f"{ELASTIC}/{index}")).read()
 
 
 def document(id: str, body: str = "", title: str = "", collection: str = COLLECTION, **terms) -> SearchDocument:  # noqa: A002

@@ -9,7 +9,13 @@ import pytest
 from looma.platform.stores.errors import StoreBroken
 from looma.platform.stores.search import Gone, SearchDocument, TextQuery
 
-from .search_stores import ALL, COLLECTION, NAMES, document, driver, found
+from .search_stores import ALL, COLLECTION, NAMES, document, driver, found, sweep
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_is_left():
+    yield
+    asyncio.run(sweep())
 
 
 @pytest.fixture(params=NAMES)
@@ -26,7 +32,9 @@ async def test_an_empty_index(store):
     assert await store.count() == 0
     assert await found(store, "anything 任何") == []
     assert await store.facets(TextQuery(COLLECTION, "anything"), "status") == {}
-    await store.check()
+    answered = await store.check()
+    assert re.fullmatch(r"(tantivy|OpenSearch|Elasticsearch) \d+\.\d+.*", answered.engine)
+    assert answered.latency_s > 0
 
 
 async def test_a_document_is_found_once_it_is_applied_and_replaced_as_a_whole(store):
@@ -67,6 +75,29 @@ async def test_a_call_without_changes_moves_the_position(store):
     assert (await store.position(), await store.count(), await store.count("")) == (7, 0, 0)
     await store.apply([], 2**62)
     assert await store.position() == 2**62
+
+
+async def test_what_comes_late_replaces_nothing_newer_on_a_shared_index():
+    if "elasticsearch" not in NAMES:
+        pytest.skip("an embedded index belongs to one process")
+    one, other = driver("elasticsearch", None), driver("elasticsearch", None)
+    await one.open()
+    await other.open()
+    await one.clear()
+    await one.apply([document("a", "first"), document("b", "first"), document("c", "first")], 5)
+    await one.apply([document("a", "second"), Gone(COLLECTION, "b")], 7)
+    await other.apply([document("a", "late"), document("b", "late"), document("c", "late"), document("d", "late")], 6)
+    for store in (one, other):
+        assert sorted(await found(store, "late")) == ["c", "d"]
+        assert await found(store, "second") == ["a"]
+        assert await store.position() == 7
+    await other.apply([Gone(COLLECTION)], 8)
+    assert (await one.count(), await one.position()) == (0, 8)
+    await other.clear()
+    await one.apply([document("a", "anew")], 1)
+    assert (await other.position(), await found(other, "anew")) == (1, ["a"])
+    await one.close()
+    await other.close()
 
 
 async def test_many_calls_at_once_are_put_in_order(store):

@@ -7,6 +7,7 @@ import asyncio
 import random
 import re
 import ssl
+from base64 import b64encode
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -40,7 +41,8 @@ class Address:
     """Where a server is and how to be let in: ``https://user:password@host:9200/path?prefix=looma&ca=/etc/ca.pem``."""
 
     base: URL
-    auth: aiohttp.BasicAuth | None
+    login: str | None
+    """What the header ``authorization`` says."""
     prefix: str
     ca: str | None
 
@@ -58,9 +60,9 @@ class Address:
             raise StoreBroken(
                 what="the address of the search server takes prefix= (small letters, digits) and ca= alone"
             )
-        auth = aiohttp.BasicAuth(told.user, told.password or "", "utf-8") if told.user else None
+        login = b64encode(f"{told.user}:{told.password or ''}".encode()).decode() if told.user else None
         base = told.with_user(None).with_query(None).with_fragment(None)
-        return cls(base, auth, prefix, told.query.get("ca"))
+        return cls(base, f"Basic {login}" if login else None, prefix, told.query.get("ca"))
 
     def trust(self) -> ssl.SSLContext | bool:
         """Whom to believe that it is the server: the system's authorities, or the one that the address names."""
@@ -89,7 +91,7 @@ class Cluster:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=CONNECTIONS, ssl=address.trust()),
             timeout=aiohttp.ClientTimeout(total=REQUEST_S, sock_connect=CONNECT_S),
-            auth=address.auth,
+            headers={"authorization": address.login} if address.login else None,
             trust_env=False,
         )
 
@@ -114,7 +116,7 @@ class Cluster:
             async with asyncio.timeout(PATIENCE_S):
                 for turn in range(TRIES - 1):
                     answer = await self._try(verb, path, body, parameters)
-                    if answer is not None and (answer.status in expected or not _is_passing(answer)):
+                    if answer is not None and (answer.status in expected or not is_passing(answer)):
                         break
                     await self._wait(turn)
                 else:
@@ -170,7 +172,7 @@ def refusal(status: int, body: Any) -> StoreBroken:
     return StoreBroken(what=f"the search server answered {status}" + (f" ({kind})" if kind else ""))
 
 
-def _is_passing(answer: Answer) -> bool:
+def is_passing(answer: Answer) -> bool:
     """Whether the same request may be answered otherwise in a moment."""
     return answer.status in _TIMES and not isinstance(refusal(answer.status, answer.body), StoreFull)
 

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -12,7 +13,7 @@ import orjson
 from ...clock import NewId, Uuid7
 from ..errors import StoreBroken, StoreBusy
 from . import Answered, Gone, Scored, SearchDocument, TextQuery, keys, lucene
-from .cluster import TRIES, Address, Cluster, Parameters, refusal
+from .cluster import TRIES, Address, Answer, Cluster, Parameters, is_passing, refusal
 
 OLDEST = {"Elasticsearch": 8, "OpenSearch": 2}
 BULK_BYTES = 4_000_000
@@ -24,6 +25,32 @@ _Ops = dict[str, SearchDocument | None]
 """By key, the document as it is in the end; None when it is gone."""
 
 
+@dataclass(frozen=True)
+class Engine:
+    """Which server it is."""
+
+    name: str
+    major: int
+
+    @classmethod
+    def of(cls, told: Any) -> "Engine":
+        """Raises `StoreBroken` for one that is none, or too old."""
+        try:
+            version = told["version"]
+            kind = "OpenSearch" if version.get("distribution") == "opensearch" else "Elasticsearch"
+            engine = cls(f"{kind} {version['number']}", int(version["number"].partition(".")[0]))
+        except (KeyError, TypeError, AttributeError, ValueError) as other:
+            raise StoreBroken(what="what answers is neither Elasticsearch nor OpenSearch") from other
+        if engine.major < OLDEST[kind]:
+            raise StoreBroken(what=f"{engine.name} is too old; {kind} {OLDEST[kind]} or later is needed")
+        return engine
+
+    @property
+    def factor(self) -> float:
+        """What its scores lack of those of the other engines: OpenSearch has Lucene's bare ones, since version 3."""
+        return lucene.BARE if self.name.startswith("OpenSearch") and self.major >= 3 else 1.0
+
+
 class ElasticSearch:
     """Keeps the promises of `SearchStore`. What several processes apply is ordered by its position."""
 
@@ -33,7 +60,7 @@ class ElasticSearch:
         self._cluster: Cluster | None = None
         self._writing, self._quiet = asyncio.Lock(), asyncio.Condition()
         self._busy = 0
-        self.engine = ""
+        self._engine = Engine("", 0)
 
     async def open(self) -> None:
         """Be ready; make the index unless there is one of this build."""
@@ -41,7 +68,7 @@ class ElasticSearch:
             return
         self._cluster = self._connect(self._address)
         try:
-            self.engine = _engine((await self._cluster.ask("GET", "")).body)
+            self._engine = Engine.of((await self._cluster.ask("GET", "")).body)
             await self._prepare(self._cluster)
         except BaseException:
             await self.close()
@@ -75,7 +102,7 @@ class ElasticSearch:
     async def search(self, query: TextQuery) -> list[Scored]:
         """The best documents, best first; ties by id."""
         async with self._open() as cluster:
-            wanted = lucene.question(query)
+            wanted = lucene.question(query, self._engine.factor)
             found: list[Scored] = []
             after: list[Any] | None = None
             while wanted is not None and (size := min(query.k - len(found), lucene.PAGE)) > 0:
@@ -90,7 +117,7 @@ class ElasticSearch:
     async def facets(self, query: TextQuery, field: str) -> dict[str, int]:
         """How many of the documents that fit have each term."""
         async with self._open() as cluster:
-            if (wanted := lucene.question(query)) is None:
+            if (wanted := lucene.question(query, self._engine.factor)) is None:
                 return {}
             return lucene.values(await self._search(cluster, lucene.counting(wanted, field)), field)
 
@@ -110,7 +137,7 @@ class ElasticSearch:
         async with self._open() as cluster:
             start = time.perf_counter()
             await self._position(cluster)
-            return Answered(self.engine, time.perf_counter() - start)
+            return Answered(self._engine.name, time.perf_counter() - start)
 
     @asynccontextmanager
     async def _open(self) -> AsyncIterator[Cluster]:
@@ -215,7 +242,7 @@ class ElasticSearch:
                 ((_, one),) = item.items()
                 if "error" not in one or one["status"] == 409:
                     continue
-                if one["status"] not in (429, 503) or not isinstance(refusal(one["status"], one), StoreBusy):
+                if not is_passing(Answer(one["status"], one)):
                     raise refusal(one["status"], one)
                 again.append(line)
             if not (lines := again):
@@ -248,16 +275,3 @@ def _line(key: str, op: SearchDocument | None, to: int) -> bytes:
     if op is None:
         return orjson.dumps({"delete": told}) + b"\n"
     return orjson.dumps({"index": told}) + b"\n" + orjson.dumps(lucene.document(op)) + b"\n"
-
-
-def _engine(told: Any) -> str:
-    """Which server it is. Raises `StoreBroken` for one that is none, or too old."""
-    try:
-        version = told["version"]
-        kind = "OpenSearch" if version.get("distribution") == "opensearch" else "Elasticsearch"
-        engine, major = f"{kind} {version['number']}", int(version["number"].partition(".")[0])
-    except (KeyError, TypeError, AttributeError, ValueError) as other:
-        raise StoreBroken(what="what answers is neither Elasticsearch nor OpenSearch") from other
-    if major < OLDEST[kind]:
-        raise StoreBroken(what=f"{engine} is too old; {kind} {OLDEST[kind]} or later is needed")
-    return engine

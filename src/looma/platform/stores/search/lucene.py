@@ -21,11 +21,13 @@ PAGE = 10_000
 """The most that a server answers at once."""
 MAX_FACETS = 65_000
 LONGEST_FIELD, LONGEST_TERM = 200, 8_000
-"""Characters of a field's name from which on its hash stands for it, and those of a field and its value from which on nobody can filter by it; a server takes 32,766 bytes."""
+"""Characters of a field's name from which on its hash stands for it, and those of a field and its value from which on
+nobody can filter by it; a server takes 32,766 bytes."""
 
 _K1, _B = 1.2, 0.75
-_SCALE = 1 + _K1
-"""Lucene leaves this factor of BM25 away, which matters where a score is added to a fixed one."""
+BARE = 1 + _K1
+"""The factor of BM25 that Lucene itself leaves away, and most servers put back. It changes no order among words, but
+matters where their scores are added to fixed ones."""
 _NOTHING = "="
 """The word of a field without any, which no question has: so that every document counts in the statistics of every
 field."""
@@ -82,12 +84,12 @@ def document(of: SearchDocument) -> dict[str, Any]:
     }
 
 
-def question(query: TextQuery) -> dict[str, Any] | None:
-    """Documents of the collection that fit; None when nothing can fit."""
+def question(query: TextQuery, factor: float) -> dict[str, Any] | None:
+    """Documents of the collection that fit; None when nothing can fit. Scores of words are multiplied by a factor."""
     asked = Asked.of(query)
     if asked is None:
         return None
-    wanted = [*map(_word, asked.words), *map(_begun, asked.begun), *map(_slipped, asked.slipped)]
+    wanted = [*(_word(term, factor) for term in asked.words), *map(_begun, asked.begun), *map(_slipped, asked.slipped)]
     return {
         "bool": {
             "must": {"bool": {"should": wanted, "minimum_should_match": 1}},
@@ -153,8 +155,8 @@ def _field(field: str) -> str:
     return (spelt if len(spelt) <= LONGEST_FIELD else _hashed(spelt)) + "="
 
 
-def _word(term: Term) -> dict[str, Any]:
-    return {"term": {term.field: {"value": term.word, "boost": term.weight * _SCALE}}}
+def _word(term: Term, factor: float) -> dict[str, Any]:
+    return {"term": {term.field: {"value": term.word, "boost": term.weight * factor}}}
 
 
 def _begun(term: Term) -> dict[str, Any]:
