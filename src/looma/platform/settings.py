@@ -54,7 +54,10 @@ class StoreSettings(_Group):
     elasticsearch_url: SecretStr | None = Field(
         None,
         validation_alias="ELASTICSEARCH_URL",
-        description="Full text in Elasticsearch instead of tantivy (not in this build)",
+        description=(
+            "Full text in Elasticsearch (8 or later) or OpenSearch (2 or later) instead of tantivy: "
+            "https://user:password@host:9200?prefix=looma&ca=/path/of/ca.pem"
+        ),
     )
     weaviate_url: SecretStr | None = Field(
         None, validation_alias="WEAVIATE_URL", description="Vectors in Weaviate instead of FAISS (not in this build)"

@@ -1,6 +1,7 @@
 """Search on real stores, with the real CRM; texts are read in this process, embedded by their characters."""
 
 import hashlib
+import shutil
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,7 +21,10 @@ from looma.services.crm.service import CrmService
 from looma.services.resume import resumes
 from looma.services.vector import service as vector_service
 from looma.services.vector.service import VectorService
+from tests.platform.stores.search_stores import NAMES, elastic, sweep
+from tests.platform.stores.search_stores import PREFIX as OTHERS
 
+PREFIX = f"{OTHERS}-vector"
 STRANGER = context.Caller(org="elsewhere", user="otto", roles=frozenset({"owner"}))
 SYSTEM = context.Caller(org="local", user="looma", scopes=frozenset({"system:maintain"}), kind="service")
 
@@ -108,13 +112,14 @@ class Platform:
 class Desks:
     """Opens desks on one data folder, one after another."""
 
-    def __init__(self, folder):
-        self._folder, self._open = folder, None
+    def __init__(self, folder, search=None):
+        self._settings = StoreSettings(LOOMA_DATA=folder, ELASTICSEARCH_URL=search)
+        self._search, self._open = search, None
 
     async def open(self, embedder=None):
         """A desk on what the folder holds; the one before is closed."""
         await self.close()
-        data = UnifiedDataAccess.of(StoreSettings(LOOMA_DATA=self._folder))
+        data = UnifiedDataAccess.of(self._settings)
         await data.initialize()
         reader, peers = ResumesInProcess(data), {}
         made = Platform(Settings(), data, embedder or CharacterEmbedder(), peers, new_id=Uuid7())
@@ -126,6 +131,18 @@ class Desks:
         self._open = Desk(local(VectorAPI, lambda: service), peers[CrmAPI], service, data, reader, made.embedder)
         return self._open
 
+    async def lose(self, family):
+        """Without one of the indexes, while no desk is open."""
+        if family == "search" and self._search:
+            await sweep(PREFIX)
+        else:
+            shutil.rmtree(self._settings.data / family)
+
+    def left(self, folder):
+        """Desks on what a crash of this moment leaves: a copy of the folder, and the same server."""
+        shutil.copytree(self._settings.data, folder)
+        return Desks(folder, self._search)
+
     async def close(self):
         """Close the desk that is open."""
         if self._open is not None:
@@ -134,14 +151,16 @@ class Desks:
             self._open = None
 
 
-@pytest.fixture
-async def desks(tmp_path, owner, monkeypatch):
+@pytest.fixture(params=NAMES)
+async def desks(request, tmp_path, owner, monkeypatch):
     """Desks on one folder; the owner is calling, and nothing follows the records by itself."""
     monkeypatch.setattr(vector_service, "POLL_S", 3600)
     monkeypatch.setattr(vector_service, "RETRY_S", 3600)
-    made = Desks(tmp_path / "data")
+    made = Desks(tmp_path / "data", elastic(PREFIX) if request.param == "elasticsearch" else None)
     yield made
     await made.close()
+    if request.param == "elasticsearch":
+        await sweep(PREFIX)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """What is in the indexes can always be made again from SQL, and nothing is embedded twice for it."""
 
-import shutil
-
 import pytest
 
 from looma.contracts.crm import NewCompany, NewJob
@@ -11,7 +9,7 @@ from looma.platform.ai.off import NoEmbedder
 from looma.platform.errors import Forbidden, Unavailable
 from looma.services.vector.tables import DOCUMENTS, EMBEDDINGS
 
-from .conftest import STRANGER, SYSTEM, CharacterEmbedder, Desks
+from .conftest import STRANGER, SYSTEM, CharacterEmbedder
 
 QUERIES = [("notes", "ward nurse"), ("notes", "cook"), ("jobs", "nurse"), ("companies", "heron")]
 
@@ -73,13 +71,13 @@ async def test_a_rebuild_changes_nothing(desk, store):
 
 
 @pytest.mark.parametrize("lost", [(), ("search",), ("vector",), ("search", "vector")])
-async def test_a_restart_finds_everything_again(desks, tmp_path, lost):
+async def test_a_restart_finds_everything_again(desks, lost):
     first = await desks.open()
     await fill(first)
     before = await answers(first.vector)
     await desks.close()
     for folder in lost:
-        shutil.rmtree(tmp_path / "data" / folder)
+        await desks.lose(folder)
     desk = await desks.open()
     assert await answers(desk.vector) == before
     assert set(desk.embedder.asked) == {text for _, text in QUERIES}
@@ -187,8 +185,7 @@ async def test_a_crash_loses_nothing_and_embeds_nothing_again(desks, tmp_path):
     await desk.service.indexer.embed_late()
     await desk.vector.delete_document("notes", "d7")
     before = await answers(desk.vector)
-    shutil.copytree(tmp_path / "data", tmp_path / "left")
-    left = Desks(tmp_path / "left")
+    left = desks.left(tmp_path / "left")
     try:
         found = await left.open()
         assert await answers(found.vector) == before
