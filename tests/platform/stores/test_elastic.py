@@ -4,9 +4,14 @@ import asyncio
 import datetime
 import ipaddress
 import random
+import signal
 import ssl
+import subprocess
+import sys
+import time
 from base64 import b64encode
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import orjson
 import pytest
@@ -20,9 +25,11 @@ from looma.platform.stores.search import Gone, SearchDocument, TextQuery, lucene
 from looma.platform.stores.search.cluster import TRIES, Address, Cluster
 from looma.platform.stores.search.elastic import ElasticSearch
 
-from .search_stores import ALL, COLLECTION, ELASTIC, PREFIX, document, elastic, found, sweep
+from .search_stores import ALL, COLLECTION, ELASTIC, PREFIX, after, document, elastic, found, sweep
 
 OPENSEARCH = {"version": {"distribution": "opensearch", "number": "2.19.6"}}
+CHILD = [sys.executable, "-m", f"{__package__}.search_stores"]
+ROOT = Path(__file__).parents[3]
 on_a_server = pytest.mark.skipif(not ELASTIC, reason="needs LOOMA_TEST_ELASTICSEARCH_URL")
 
 
@@ -154,7 +161,7 @@ def bulk(*statuses):
 async def test_of_a_bulk_only_what_was_turned_away_is_sent_again(server, store):
     server.answer(bulk(200, 429, 409, 429), bulk(503, 200), bulk(200))
     await store.apply([document(one, "welder") for one in "abcd"], 4)
-    assert [line.rpartition("/")[2] for line in server.asked] == ["position", *["_bulk"] * 3, "position", "_refresh"]
+    assert [line.rpartition("/")[2] for line in server.asked] == ["position", *["_bulk"] * 3, "position"]
 
 
 async def test_a_bulk_that_fails_moves_no_position(server, store):
@@ -163,7 +170,7 @@ async def test_a_bulk_that_fails_moves_no_position(server, store):
         server.answer(*answers)
         with pytest.raises(error):
             await store.apply([document(one, "welder") for one in "ab"], 4)
-        assert not [line for line in server.asked if line.startswith("PUT") or "_refresh" in line]
+        assert not [line for line in server.asked if line.startswith("PUT") or "_refresh" in line]  # nothing shows
 
 
 async def test_a_great_deal_comes_in_parts(server, store):
@@ -376,6 +383,38 @@ async def test_what_is_accepted_is_finished_before_it_closes(opened):
     await asyncio.gather(*applying, *searching)
     again = await opened()
     assert (await again.position(), await again.count()) == (8, 8)
+
+
+async def settled(store):
+    """The position, when what a dead process has sent is done."""
+    position = -1
+    while position != (now := await store.position()):
+        position = now
+        await store.check()
+        await store.count()
+    return position
+
+
+@on_a_server
+@pytest.mark.parametrize("rounds", [5, pytest.param(30, marks=pytest.mark.long)])
+async def test_nothing_acknowledged_is_lost_when_the_process_is_killed(opened, rounds):
+    store, chance = await opened(), random.Random(rounds)
+    url = elastic(f"{PREFIX}-own")
+    for _ in range(rounds):
+        child = subprocess.Popen([*CHILD, "endless", url], cwd=ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S603, ASYNC220
+        acknowledged = [int(child.stdout.readline()) for _ in range(chance.randrange(1, 25))][-1]
+        time.sleep(chance.random() / 50)  # noqa: ASYNC251 - any moment of the next changes
+        child.send_signal(signal.SIGKILL)
+        rest = child.stdout.read()
+        child.stdout.close()
+        assert child.wait() == -signal.SIGKILL
+        acknowledged = max([acknowledged, *(int(line) for line in rest.split("\n")[:-1] if line)])
+        position = await settled(store)
+        assert position >= acknowledged
+        assert set(await found(store, "steady")) == after(position)
+        assert await store.count() == len(after(position))
+        assert await found(store, f"revision{position}") == ["same"]
+        assert await found(store, f"number{position}") == [f"n{position}"]
 
 
 @on_a_server

@@ -94,9 +94,16 @@ class VectorService(Service, VectorAPI):
     async def health(self) -> dict[str, Any]:
         """The truth and both indexes have to answer; without a model, meanings are left out."""
         await self._sql.check()
-        await self._data.search.check()
+        search = await self._data.search.check()
         await self._data.vectors.check()
-        return {"sql": "healthy", "search": "healthy", "vectors": "healthy", "embedder": self._embedder.model}
+        return {
+            "sql": "healthy",
+            "search": "healthy",
+            "search_engine": search.engine,
+            "search_latency_ms": round(search.latency_s * 1000, 3),
+            "vectors": "healthy",
+            "embedder": self._embedder.model,
+        }
 
     # -- collections --------------------------------------------------------------------------------------------------
 

@@ -18,6 +18,8 @@ from .cluster import TRIES, Address, Answer, Cluster, Parameters, is_passing, re
 OLDEST = {"Elasticsearch": 8, "OpenSearch": 2}
 BULK_BYTES = 4_000_000
 """What one request brings at most, roughly; a server takes 100 MB and holds it all in memory."""
+CHECK_S = 3.0
+"""How long it may take to answer whether it answers."""
 
 log = logging.getLogger("looma.stores.search")
 
@@ -88,16 +90,22 @@ class ElasticSearch:
             return await self._position(cluster)
 
     async def apply(self, changes: Sequence[SearchDocument | Gone], to: int) -> None:
-        """All of it, then the position, then let it be seen; calls are put in the order in which they came."""
+        """All of it, then the position, with which it is seen; calls are put in the order in which they came."""
         async with self._open() as cluster, self._writing:
             await self._position(cluster)  # the index is there: deleting from none would make one
             ops = await self._resolved(cluster, changes)
             for lines in await asyncio.to_thread(_packed, ops, to):  # cutting texts into words takes its time
                 await self._bulk(cluster, lines)
-            place: Parameters = {"version": to, "version_type": "external_gte", "require_alias": "true"}
+            place: Parameters = {
+                "version": to,
+                "version_type": "external_gte",
+                "require_alias": "true",
+                "refresh": "true",
+            }
             at = f"{self._alias}/_doc/{lucene.POSITION}"
-            await cluster.ask("PUT", at, {lucene.POSITION: to}, place, expected=(409,))  # another process is ahead
-            await self._refresh(cluster)
+            kept = await cluster.ask("PUT", at, {lucene.POSITION: to}, place, expected=(409,))
+            if kept.status == 409:  # another process is ahead; what is new of ours is to be seen all the same
+                await self._refresh(cluster)
 
     async def search(self, query: TextQuery) -> list[Scored]:
         """The best documents, best first; ties by id."""
@@ -136,7 +144,11 @@ class ElasticSearch:
         """What answered, and how fast."""
         async with self._open() as cluster:
             start = time.perf_counter()
-            await self._position(cluster)
+            try:
+                async with asyncio.timeout(CHECK_S):
+                    await self._position(cluster)
+            except TimeoutError as late:
+                raise StoreBroken(what="the search server does not answer") from late
             return Answered(self._engine.name, time.perf_counter() - start)
 
     @asynccontextmanager
