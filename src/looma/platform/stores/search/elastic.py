@@ -18,6 +18,8 @@ from .cluster import TRIES, Address, Answer, Cluster, Parameters, is_passing, re
 OLDEST = {"Elasticsearch": 8, "OpenSearch": 2}
 BULK_BYTES = 4_000_000
 """What one request brings at most, roughly; a server takes 100 MB and holds it all in memory."""
+RECOVERY_S = 20
+"""How long is waited for an index when it is opened."""
 CHECK_S = 3.0
 """How long it may take to answer whether it answers."""
 
@@ -179,6 +181,14 @@ class ElasticSearch:
         if any(meta != lucene.LAYOUT for meta in behind.values()):
             log.warning("the full text index is begun anew: it is of another version")
             await self._replace(cluster, behind)
+        await self._recovered(cluster)
+
+    async def _recovered(self, cluster: Cluster) -> None:
+        """Wait for a server that was started a moment ago: it answers before its indexes do."""
+        wanted: Parameters = {"wait_for_status": "yellow", "timeout": f"{RECOVERY_S}s"}
+        answer = await cluster.ask("GET", f"_cluster/health/{self._alias}", None, wanted, expected=(408,))
+        if answer.body["timed_out"]:
+            raise StoreBusy(what="the search server is not ready yet")
 
     async def _behind(self, cluster: Cluster) -> dict[str, Any]:
         """The indexes that the alias names, with what their mappings say about themselves."""
@@ -208,7 +218,8 @@ class ElasticSearch:
     # -- reading ------------------------------------------------------------------------------------------------------
 
     async def _position(self, cluster: Cluster) -> int:
-        answer = await cluster.ask("GET", f"{self._alias}/_doc/{lucene.POSITION}", expected=(404,))
+        seen = {"realtime": "false"}  # what is written but not seen yet is not told either
+        answer = await cluster.ask("GET", f"{self._alias}/_doc/{lucene.POSITION}", None, seen, expected=(404,))
         if answer.status == 404 and "found" not in (answer.body or {}):
             raise refusal(404, answer.body)
         return int(answer.body["_source"][lucene.POSITION]) if answer.body["found"] else 0
