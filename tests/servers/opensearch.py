@@ -1,10 +1,8 @@
-"""OpenSearch, from its published Java libraries: one node on the loopback, without security, that ends with us.
+"""OpenSearch from its published Java libraries: one node on the loopback, without security.
 
-``python -m tests.servers.opensearch FOLDER`` runs it in the foreground until it is interrupted. Needs a JDK (17 or
-later) and Maven.
+``python -m tests.servers.opensearch FOLDER`` runs one until it is interrupted.
 """
 
-import contextlib
 import hashlib
 import os
 import shutil
@@ -13,8 +11,8 @@ import sys
 import time
 from pathlib import Path
 
-name = "opensearch"
-VARIABLE = "LOOMA_TEST_ELASTICSEARCH_URL"
+from . import Missing
+
 VERSION = "2.19.6"
 LIBRARIES = {
     "org.opensearch:opensearch": VERSION,
@@ -22,68 +20,97 @@ LIBRARIES = {
     "org.apache.logging.log4j:log4j-core": "2.25.4",
 }
 HEAP_MB = 512
-READY_S = 120
+START_S, STOP_S = 120, 30
 
-_SOURCE = Path(__file__).with_name("SingleNode.java")
-_OPENED = ["java.base/java.lang", "java.base/java.util", "java.base/java.nio", "java.base/sun.nio.ch"]
-_running: subprocess.Popen[bytes] | None = None
-
-
-def get() -> Path:
-    """The folder with everything that it needs: fetched and compiled once, then kept in the user's cache."""
-    place = _cache() / f"{name}-{VERSION}-{_fingerprint()}"
-    if place.exists():
-        return place
-    making = place.with_name(f"{place.name}.{os.getpid()}")
-    making.mkdir(parents=True)
-    try:
-        (making / "pom.xml").write_text(_pom())
-        copied = f"-DoutputDirectory={making}/lib"
-        _run("mvn", "-q", "-B", "-f", f"{making}/pom.xml", "dependency:copy-dependencies", copied)
-        _run("javac", "-cp", f"{making}/lib/*", "-d", f"{making}/classes", f"{_SOURCE}")
-        with contextlib.suppress(FileExistsError, OSError):  # another process was faster
-            making.rename(place)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
-    return place
+SOURCE = Path(__file__).with_name("SingleNode.java")
+OPENED = ("java.base/java.lang", "java.base/java.util", "java.base/java.nio", "java.base/sun.nio.ch")
 
 
-def start(folder: Path) -> str:
-    """Start it on a folder of its own; its address, once it answers. It ends with this process at the latest."""
-    global _running
-    place, address, log = get(), folder / "address", folder / "log"
-    folder.mkdir(parents=True, exist_ok=True)
-    address.unlink(missing_ok=True)
-    with log.open("wb") as out:
-        _running = subprocess.Popen(  # noqa: S603 - our own program
-            [_tool("java"), *_options(folder), "-cp", f"{place}/classes:{place}/lib/*", "SingleNode", folder, address],
-            stdin=subprocess.PIPE,  # it ends when this is closed
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,  # an interrupt is ours to pass on
-        )
-    end = time.monotonic() + READY_S
-    while not address.exists():
-        if _running.poll() is not None or time.monotonic() > end:
-            stop()
-            raise RuntimeError(f"{name} does not start:\n{log.read_text(errors='replace')[-3000:]}")
-        time.sleep(0.1)
-    return address.read_text()
+class OpenSearch:
+    """One node; it ends with the process that started it, whatever becomes of that."""
 
+    name, variable = "opensearch", "LOOMA_TEST_ELASTICSEARCH_URL"
 
-def stop() -> None:
-    """End it; safe when it does not run."""
-    global _running
-    server, _running = _running, None
-    if server is None:
-        return
-    assert server.stdin is not None
-    server.stdin.close()
-    try:
-        server.wait(30)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def get(self) -> None:
+        """Fetch and compile what it needs, once: it is kept in the user's cache."""
+        place = _place()
+        if place.exists():
+            return
+        making = place.with_name(f"{place.name}.{os.getpid()}")
+        making.mkdir(parents=True)
+        try:
+            (making / "pom.xml").write_text(_pom(), encoding="utf-8")
+            copied = f"-DoutputDirectory={making}/lib"
+            _run("mvn", "-q", "-B", "-f", f"{making}/pom.xml", "dependency:copy-dependencies", copied)
+            _run("javac", "-cp", f"{making}/lib/*", "-d", f"{making}/classes", f"{SOURCE}")
+            try:
+                making.rename(place)
+            except OSError:  # another process was faster
+                if not place.exists():
+                    raise
+        finally:
+            shutil.rmtree(making, ignore_errors=True)
+
+    def start(self, folder: Path) -> str:
+        """Start it on a folder of its own; its address, once it answers."""
+        self.get()
+        place, address, log = _place(), folder / "address", folder / "log"
+        folder.mkdir(parents=True, exist_ok=True)
+        address.unlink(missing_ok=True)
+        command = [
+            _tool("java"),
+            *_options(folder),
+            "-cp",
+            f"{place}/classes:{place}/lib/*",
+            "SingleNode",
+            folder,
+            address,
+        ]
+        with log.open("wb") as out:
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                command,
+                stdin=subprocess.PIPE,  # it ends when this is closed
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # an interrupt is for its keeper alone
+            )
+        until = time.monotonic() + START_S
+        while not address.exists():
+            if self.ended() or time.monotonic() > until:
+                self.stop()
+                raise Missing(f"OpenSearch did not start:\n{log.read_text(encoding='utf-8', errors='replace')[-3000:]}")
+            time.sleep(0.1)
+        return address.read_text(encoding="utf-8")
+
+    @property
+    def process_id(self) -> int:
+        """The Java process."""
+        return self._process.pid if self._process else 0
+
+    def ended(self) -> bool:
+        """Whether it has come to its end."""
+        return self._process is None or self._process.poll() is not None
+
+    def stop(self) -> None:
+        """Close what it listens to, and end it."""
+        server = self._process
+        if server is None or server.stdin is None:
+            return
+        server.stdin.close()
+        try:
+            server.wait(STOP_S)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+    def kill(self) -> None:
+        """End it as the loss of power does."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
 
 
 def _options(folder: Path) -> list[str]:
@@ -96,16 +123,14 @@ def _options(folder: Path) -> list[str]:
         f"-Djava.io.tmpdir={folder}",
         "-Dlog4j2.level=WARN",
         "-Dio.netty.allocator.type=unpooled",
-        *(f"--add-opens={module}=ALL-UNNAMED" for module in _OPENED),
+        *(f"--add-opens={module}=ALL-UNNAMED" for module in OPENED),
     ]
 
 
-def _cache() -> Path:
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "looma-tests"
-
-
-def _fingerprint() -> str:
-    return hashlib.sha256(_SOURCE.read_bytes() + _pom().encode()).hexdigest()[:12]
+def _place() -> Path:
+    """A folder for each version and each program of ours."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "looma-tests"
+    return cache / f"opensearch-{VERSION}-{hashlib.sha256(SOURCE.read_bytes() + _pom().encode()).hexdigest()[:12]}"
 
 
 def _pom() -> str:
@@ -124,20 +149,23 @@ def _pom() -> str:
 def _run(tool: str, *arguments: str) -> None:
     done = subprocess.run([_tool(tool), *arguments], capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        raise RuntimeError(f"{tool} failed:\n{(done.stdout + done.stderr)[-3000:]}")
+        raise Missing(f"{tool} failed:\n{(done.stdout + done.stderr)[-3000:]}")
 
 
 def _tool(tool: str) -> str:
     if (found := shutil.which(tool)) is None:
-        raise RuntimeError(f"{name} needs {tool}, which is not installed")
+        raise Missing(
+            f"OpenSearch needs {tool}. On Debian and Ubuntu: sudo apt-get install openjdk-17-jdk-headless maven"
+        )
     return found
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{VARIABLE}={start(Path(sys.argv[1]).absolute())}\n")
+    node = OpenSearch()
+    sys.stdout.write(f"{node.variable}={node.start(Path(sys.argv[1]).absolute())}\n")
     sys.stdout.flush()
     try:
-        assert _running is not None
-        _running.wait()
+        while not node.ended():
+            time.sleep(1)
     except KeyboardInterrupt:
-        stop()
+        node.stop()

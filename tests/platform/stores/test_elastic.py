@@ -4,6 +4,7 @@ import asyncio
 import datetime
 import ipaddress
 import random
+import shutil
 import signal
 import ssl
 import subprocess
@@ -24,8 +25,9 @@ from looma.platform.stores.errors import StoreBroken, StoreBusy, StoreFull
 from looma.platform.stores.search import Gone, SearchDocument, TextQuery, lucene, open_search
 from looma.platform.stores.search.cluster import TRIES, Address, Cluster
 from looma.platform.stores.search.elastic import ElasticSearch
+from tests.servers.opensearch import OpenSearch
 
-from .search_stores import ALL, COLLECTION, ELASTIC, PREFIX, after, document, elastic, found, sweep
+from .search_stores import ALL, COLLECTION, ELASTIC, PREFIX, after, change, document, elastic, found, sweep
 
 OPENSEARCH = {"version": {"distribution": "opensearch", "number": "2.19.6"}}
 CHILD = [sys.executable, "-m", f"{__package__}.search_stores"]
@@ -428,6 +430,40 @@ async def test_nothing_acknowledged_is_lost_when_the_process_is_killed(opened, r
             now = await seen(store)
         assert now == whole(now[0])
         assert now[0] >= acknowledged
+
+
+@on_a_server
+@pytest.mark.long
+@pytest.mark.skipif(not shutil.which("mvn"), reason="needs a JDK and Maven for a server that may be killed")
+async def test_nothing_acknowledged_is_lost_when_the_server_is_killed(tmp_path):
+    node, acknowledged, enough = OpenSearch(), 0, asyncio.Event()
+
+    async def write(store):
+        nonlocal acknowledged
+        begun = acknowledged
+        while True:
+            await store.apply(change(acknowledged + 1), acknowledged + 1)
+            acknowledged += 1
+            if acknowledged > begun + 20:
+                enough.set()
+
+    for turn in range(3):
+        server = ElasticSearch(await asyncio.to_thread(node.start, tmp_path))
+        try:
+            await server.open()
+            now = await seen(server)
+            assert now == (whole(now[0]) if turn else (0, 0, set(), set(), set()))
+            assert now[0] >= acknowledged
+            acknowledged = now[0]
+            writing = asyncio.create_task(write(server))
+            await enough.wait()
+            enough.clear()
+            node.kill()
+            with pytest.raises(StoreBroken):
+                await writing
+        finally:
+            await server.close()
+            node.stop()
 
 
 @on_a_server
