@@ -49,21 +49,26 @@ def corpus():
     return made, [*ASKED, *(job["title"] for job in jobs()), *pieces]
 
 
-async def both(made, folder, prefix):
-    stores = [open_search(f"tantivy:{folder}"), open_search(elastic(prefix))]
-    for store in stores:
+@pytest.fixture
+async def stores(corpus, tmp_path):
+    """Both engines with the same documents, some of them deleted again."""
+    made, _ = corpus
+    prefix = f"{PREFIX}-like"
+    opened = [open_search(f"tantivy:{tmp_path / 'search'}"), open_search(elastic(prefix))]
+    for store in opened:
         await store.open()
         await store.clear()
         for start in range(0, len(made), 200):
             await store.apply(made[start : start + 200], start + 1)
         await store.apply([Gone(COLLECTION, f"{n}") for n in range(0, len(made), 9)], len(made) + 1)
-    return stores
+    yield opened
+    for store in opened:
+        await store.close()
+    await sweep(prefix)
 
 
-async def test_the_best_ten_are_the_same(corpus, tmp_path):
-    made, asked = corpus
-    prefix = f"{PREFIX}-like"
-    stores = await both(made, tmp_path / "search", prefix)
+async def test_the_best_ten_are_the_same(corpus, stores):
+    _, asked = corpus
     overlaps, ratios, compared = [], [], 0
     for text in asked:
         for more in ({}, {"prefix": True, "fuzzy": True}):
@@ -77,6 +82,3 @@ async def test_the_best_ten_are_the_same(corpus, tmp_path):
     assert compared > len(asked)
     assert mean(overlaps) >= 0.9
     assert all(0.95 < ratio < 1.05 for ratio in ratios)
-    for store in stores:
-        await store.close()
-    await sweep(prefix)
