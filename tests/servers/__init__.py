@@ -40,8 +40,9 @@ class Server(Protocol):
 def servers() -> Mapping[str, type[Server]]:
     """Every kind of server, by name."""
     from .opensearch import OpenSearch
+    from .postgres import Postgres
 
-    return {kind.name: kind for kind in (OpenSearch,)}
+    return {kind.name: kind for kind in (Postgres, OpenSearch)}
 
 
 def free_port() -> int:
