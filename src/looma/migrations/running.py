@@ -20,11 +20,17 @@ def upgrade(connection: sqlite3.Connection) -> None:
     # The driver must neither begin nor commit by itself: it would leave tables outside of the transaction.
     event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
-        with _ONE_AT_A_TIME, engine.begin() as outer:
-            command.upgrade(configuration(outer), "head")
+        with engine.begin() as outer:
+            run(outer)
     except DBAPIError as wrapped:
         raise wrapped.orig or wrapped from None  # the store knows its driver's errors, not SQLAlchemy's
     # the engine is not disposed: it would close a connection that is not its own
+
+
+def run(outer: Connection) -> None:
+    """Bring a database to the head inside the transaction that `outer` is in."""
+    with _ONE_AT_A_TIME:
+        command.upgrade(configuration(outer), "head")
 
 
 def configuration(connection: Connection) -> Config:

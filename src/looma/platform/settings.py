@@ -49,7 +49,15 @@ class StoreSettings(_Group):
         description="Folder of the embedded stores (default: ~/.local/share/looma)",
     )
     postgres_url: SecretStr | None = Field(
-        None, validation_alias="POSTGRES_URL", description="Records in PostgreSQL instead of SQLite (not in this build)"
+        None,
+        validation_alias="POSTGRES_URL",
+        description="Records in PostgreSQL instead of SQLite; needs looma[postgres]",
+    )
+    prefix: str = Field(
+        "looma",
+        pattern=r"^[a-z][a-z0-9_]{0,30}$",
+        validation_alias="LOOMA_STORE_PREFIX",
+        description="What everything in shared servers is named by; in PostgreSQL, the schema",
     )
     elasticsearch_url: SecretStr | None = Field(
         None,

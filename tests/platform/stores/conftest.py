@@ -1,14 +1,20 @@
-"""The SQL drivers that every promise is held against."""
+"""The SQL drivers that every promise is held against, and how a change is held up on each of them."""
 
+import asyncio
 import os
+import threading
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from looma.migrations import migrated_image
-from looma.platform.stores.sql import DRIVERS, open_sql
+from looma.platform.stores.sql import open_sql
 
-POSTGRES = os.environ.get("LOOMA_TEST_POSTGRES_URL") if DRIVERS["postgresql"] else None
+from .postgres import NO_SERVER, Advisory, fresh_schema
+
+POSTGRES = os.environ.get("LOOMA_TEST_POSTGRES_URL")
+SERVER = pytest.param("postgresql", marks=pytest.mark.skipif(not POSTGRES, reason=NO_SERVER))
 
 
 def new_database(folder: Path) -> str:
@@ -17,11 +23,49 @@ def new_database(folder: Path) -> str:
     return f"sqlite:///{folder / 'truth.db'}"
 
 
-@pytest.fixture(params=["file", "memory", *(["postgresql"] if POSTGRES else [])])
+@pytest.fixture(params=["file", "memory", SERVER])
 async def sql(request, tmp_path):
     """An open database with the schema and no rows."""
-    urls = {"file": lambda: new_database(tmp_path), "memory": lambda: "sqlite://", "postgresql": lambda: POSTGRES}
-    opened = open_sql(urls[request.param]())
+    if request.param == "postgresql":
+        opened = open_sql(POSTGRES, prefix=await fresh_schema(POSTGRES))
+    else:
+        opened = open_sql(new_database(tmp_path) if request.param == "file" else "sqlite://")
     await opened.open()
     yield opened
     await opened.close()
+
+
+class Threads:
+    """Holds a change up in the thread that it runs in."""
+
+    def __init__(self) -> None:
+        self._begun, self._go = threading.Event(), threading.Event()
+
+    async def hold(self, tx) -> None:
+        """Awaited inside a change: stay here until `go`."""
+        self._begun.set()
+        self._go.wait(10)
+
+    async def begun(self) -> None:
+        """Return when the change is held up."""
+        await asyncio.to_thread(self._begun.wait, 10)
+
+    async def go(self) -> None:
+        """Let it go on."""
+        self._go.set()
+
+
+@pytest.fixture
+async def gate(sql):
+    """Something to hold changes up with."""
+    async with asynccontextmanager(Advisory.made)(POSTGRES) if _is_server(sql) else _threads() as made:
+        yield made
+
+
+@asynccontextmanager
+async def _threads():
+    yield Threads()
+
+
+def _is_server(sql) -> bool:
+    return type(sql).__name__ == "PostgresSql"

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from looma.platform.stores.cache import open_cache
-from looma.platform.stores.errors import NoDriver, UnknownScheme
+from looma.platform.stores.errors import NoDriver, NoPackage, UnknownScheme
 from looma.platform.stores.files import open_files
 from looma.platform.stores.graph import open_graph
 from looma.platform.stores.sql import open_sql
@@ -15,10 +15,9 @@ from looma.platform.stores.sql import open_sql
 @pytest.mark.parametrize(
     ("opening", "url", "error", "known"),
     [
-        (open_sql, "postgresql://looma:secret@db/looma", NoDriver, "sqlite"),
-        (open_sql, "mysql://looma:secret@db/looma", UnknownScheme, "sqlite"),
-        (open_sql, "looma.db", UnknownScheme, "sqlite"),
-        (open_sql, "", UnknownScheme, "sqlite"),
+        (open_sql, "mysql://looma:secret@db/looma", UnknownScheme, "postgres, postgresql, sqlite"),
+        (open_sql, "looma.db", UnknownScheme, "postgres, postgresql, sqlite"),
+        (open_sql, "", UnknownScheme, "postgres, postgresql, sqlite"),
         (open_files, "s3://bucket", NoDriver, "file, memory"),
         (open_files, "ftp://secret", UnknownScheme, "file, memory"),
         (open_cache, "redis://:secret@cache", NoDriver, "memory"),
@@ -36,6 +35,20 @@ def test_an_address_without_a_driver(opening, url, error, known):
         assert known in message
         assert "secret" not in message
         assert "{" not in message
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres"])
+def test_a_package_that_is_not_installed_is_told_in_words(monkeypatch, scheme):
+    driver = "looma.platform.stores.sql.postgres"
+    for name in [name for name in sys.modules if name.startswith(driver)]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "asyncpg", None)
+    with pytest.raises(NoPackage) as missing:
+        open_sql(f"{scheme}://looma:secret@db/looma")
+    for language in ("en", "zh-CN"):
+        message = missing.value.message(language)
+        assert "pip install 'looma[postgres]'" in message
+        assert "secret" not in message
 
 
 def test_a_driver_is_imported_when_it_is_asked_for():

@@ -11,7 +11,7 @@ from looma.platform.errors import NotFound
 from looma.platform.settings import StoreSettings
 from looma.platform.stores import FactRow, ResumeRow, TalentData, TalentRow, UnifiedDataAccess, Versions, outbox
 from looma.platform.stores.cache.memory import MemoryCache
-from looma.platform.stores.errors import Duplicate, Moved, NoDriver
+from looma.platform.stores.errors import Duplicate, Moved, UnknownScheme
 from looma.platform.stores.files.memory import MemoryFiles
 from looma.platform.stores.sql.records import EVENTS, FACTS, RESUMES, TALENTS
 
@@ -163,6 +163,6 @@ async def test_the_stores_of_a_data_folder(tmp_path, monkeypatch):
             await data.close()
     assert found.talent.name == "陈思远"
     assert sorted(path.name for path in folder.iterdir()) == ["files", "sql"]
-    monkeypatch.setenv("POSTGRES_URL", "postgresql://db/looma")
-    with pytest.raises(NoDriver):
+    monkeypatch.setenv("POSTGRES_URL", "mysql://db/looma")
+    with pytest.raises(UnknownScheme):
         UnifiedDataAccess.of(StoreSettings())

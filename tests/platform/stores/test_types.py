@@ -25,9 +25,12 @@ SHANGHAI = timezone(timedelta(hours=8))
 
 @pytest.fixture
 async def values(sql):
-    await sql.write(lambda tx: tx.execute(text(str(CreateTable(VALUES)))))
+    def written(statement):
+        return text(str(statement.compile(dialect=sql._statements._dialect)))
+
+    await sql.write(lambda tx: tx.execute(written(CreateTable(VALUES))))
     yield sql
-    await sql.write(lambda tx: tx.execute(text(str(DropTable(VALUES)))))
+    await sql.write(lambda tx: tx.execute(written(DropTable(VALUES))))
 
 
 @pytest.mark.parametrize(

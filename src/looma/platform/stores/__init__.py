@@ -75,9 +75,10 @@ class UnifiedDataAccess:
     def of(cls, settings: "StoreSettings") -> Self:
         """The stores that these settings name, not yet initialised; what they do not name lies in the data folder.
 
-        Raises `NoDriver` or `UnknownScheme` for an address that this build cannot use.
+        Raises `NoDriver`, `NoPackage` or `UnknownScheme` for an address that cannot be used here.
         """
-        sql = open_sql(_address(settings.postgres_url, "sqlite:///", settings.data / "sql" / "looma.db"))
+        address = _address(settings.postgres_url, "sqlite:///", settings.data / "sql" / "looma.db")
+        sql = open_sql(address, prefix=settings.prefix)
         return cls(
             sql,
             open_files(_address(None, "file:", settings.data / "files")),

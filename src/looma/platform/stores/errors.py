@@ -57,6 +57,12 @@ class NoDriver(Invalid):
     code = "stores.no_driver"
 
 
+class NoPackage(Invalid):
+    """The driver for the address needs a package that is not installed. Details: `scheme`, `package`, `extra`."""
+
+    code = "stores.no_package"
+
+
 class BadKey(Invalid):
     """A key that no store takes: empty, too long, or with characters that could lead somewhere else. Details: `key`."""
 

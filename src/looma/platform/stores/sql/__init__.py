@@ -3,7 +3,8 @@
 Statements are SQLAlchemy Core; rows come back as plain dictionaries by column name. A *change* is a coroutine function
 that takes the transaction and awaits nothing but it: on SQLite it is driven to its end inside the one writer thread, on
 a server it is one transaction. A change that awaits anything else is an error on both. The context variables of the
-caller are seen inside a change on both.
+caller are seen inside a change on both. Changes are made as if one after the other; a server may have to begin one
+again for that, so a change does nothing but ask its transaction and make its value.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -13,14 +14,16 @@ from sqlalchemy.sql import Executable
 
 from ..drivers import load
 
+PREFIX = "looma"
+
 T = TypeVar("T")
 Row = dict[str, Any]
 Parameters = Mapping[str, Any]
 
 DRIVERS: Mapping[str, str | None] = {
     "sqlite": "looma.platform.stores.sql.sqlite:SqliteSql",
-    "postgresql": None,
-    "postgres": None,
+    "postgresql": "looma.platform.stores.sql.postgres:PostgresSql",
+    "postgres": "looma.platform.stores.sql.postgres:PostgresSql",
 }
 """Scheme → driver; None where this build has none."""
 
@@ -79,7 +82,8 @@ class Sql(Protocol):
         """Return when the database answers; raise `Unavailable` otherwise."""
 
 
-def open_sql(url: str) -> Sql:
-    """The driver for `url` (``sqlite:///looma.db``, ``sqlite:////data/looma.db``, ``sqlite://``), not yet opened."""
-    driver: Sql = load(DRIVERS, url)
+def open_sql(url: str, *, prefix: str = PREFIX) -> Sql:
+    """The driver for `url`, not yet opened: ``sqlite:///looma.db``, ``sqlite:////data/looma.db``, ``sqlite://``, or
+    ``postgresql://user:password@host/database``, where everything lies in the schema `prefix`."""
+    driver: Sql = load(DRIVERS, url, prefix=prefix)
     return driver

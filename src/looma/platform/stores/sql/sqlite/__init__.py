@@ -35,9 +35,12 @@ READERS = min(4, max(2, os.cpu_count() or 2))
 
 
 class SqliteSql:
-    """One SQLite database; `url` as in ``sqlite:///looma.db``, a `Path`, or None for a database that is not kept."""
+    """One SQLite database; `url` as in ``sqlite:///looma.db``, a `Path`, or None for a database that is not kept.
 
-    def __init__(self, url: str | Path | None = None, *, readers: int = READERS) -> None:
+    Its file is Looma's alone, so that nothing in it needs the prefix of shared servers.
+    """
+
+    def __init__(self, url: str | Path | None = None, *, prefix: str = "", readers: int = READERS) -> None:
         self._path = url if isinstance(url, Path) else _path(url or "sqlite://")
         self._readers_count = readers
         self._statements = Statements(SQLiteDialect_pysqlite())
