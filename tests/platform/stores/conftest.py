@@ -10,8 +10,7 @@ import pytest
 
 from looma.migrations import migrated_image
 from looma.platform.stores.sql import open_sql
-
-from .postgres import NO_SERVER, Advisory, fresh_schema
+from tests.postgres import NO_SERVER, Advisory, fresh_schema
 
 POSTGRES = os.environ.get("LOOMA_TEST_POSTGRES_URL")
 SERVER = pytest.param("postgresql", marks=pytest.mark.skipif(not POSTGRES, reason=NO_SERVER))

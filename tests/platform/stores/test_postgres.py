@@ -24,9 +24,9 @@ from looma.platform.stores.sql.postgres import PostgresSql, meaning, pools  # no
 from looma.platform.stores.sql.postgres import __name__ as driver  # noqa: E402
 from looma.platform.stores.sql.records import TALENTS  # noqa: E402
 from looma.platform.stores.sql.types import JSON, TEXT  # noqa: E402
+from tests.postgres import NO_SERVER, fresh_schema, run  # noqa: E402
 
 from .changes import adding, count, ids, nothing, talent  # noqa: E402
-from .postgres import NO_SERVER, fresh_schema, run  # noqa: E402
 
 URL = os.environ.get("LOOMA_TEST_POSTGRES_URL", "")
 needs_server = pytest.mark.skipif(not URL, reason=NO_SERVER)

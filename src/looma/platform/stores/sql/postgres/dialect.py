@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Float, Integer, Numeric
+from sqlalchemy import Float, Integer, Numeric, String, Text
 from sqlalchemy.dialects.postgresql.asyncpg import PGCompiler_asyncpg, PGDialect_asyncpg
 from sqlalchemy.dialects.postgresql.base import PGTypeCompiler
 from sqlalchemy.sql.functions import Function
@@ -33,12 +33,19 @@ class _Compiler(PGCompiler_asyncpg):
         return f"({self.process(value, **kw)} AS JSONB)"
 
 
+class _Text(Text):
+    render_bind_cast = True
+
+
 class Dialect(PGDialect_asyncpg):
     """What statements are compiled with: ``$1`` for a value, and its type with it."""
 
     statement_compiler = _Compiler
-    colspecs = {told: how for told, how in PGDialect_asyncpg.colspecs.items() if not issubclass(told, Numeric | Float)}
-    """Without the decimals: asyncpg gives numbers of double precision as what they are."""
+    colspecs = {
+        **{told: how for told, how in PGDialect_asyncpg.colspecs.items() if not issubclass(told, Numeric | Float)},
+        **dict.fromkeys((String, Text), _Text),
+    }
+    """Texts are of one type, as the columns are. Without the decimals: asyncpg gives numbers as what they are."""
     supports_statement_cache = True
 
 
