@@ -66,6 +66,7 @@ class Runs:
         self._changed: dict[str, asyncio.Event] = {}  # of the runs that are watched here
         self._loop: asyncio.AbstractEventLoop | None = None
         self._claiming: asyncio.Task[None] | None = None
+        self._claim: asyncio.Task[list[Row]] | None = None
         self._name = ""
 
     def handle(self, kind: str, handler: Handler, retry: Retry | None = None) -> None:
@@ -102,6 +103,8 @@ class Runs:
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks, timeout=LET_GO_S)
+        if self._claim is not None:  # it is made all the same, on a server perhaps later than what is asked after it
+            await asyncio.wait([self._claim], timeout=LET_GO_S)
 
         async def hand_back(tx: Transaction) -> None:  # also what was claimed in this moment, and what does not let go
             await claiming.hand_all_back(tx, self._name, self._clock())
@@ -114,8 +117,8 @@ class Runs:
         """Ask for a run inside the caller's transaction: there is one exactly when that is committed. Gives its id;
         for a key that is known, the id of the run that was asked for before. It acts as the present caller."""
         run_id = await ledger.create(tx, spec, context.caller(), self._new_id(), self._clock())
-        if self._loop is not None:  # the claim that this wakes comes after this transaction, in the same thread
-            self._loop.call_soon_threadsafe(self._wake.set)
+        if self._loop is not None:  # the claim that this wakes comes after this transaction
+            tx.then(partial(self._loop.call_soon_threadsafe, self._wake.set))
         return run_id
 
     async def get(self, run_id: str) -> Run:
@@ -249,7 +252,8 @@ class Runs:
         async def change(tx: Transaction) -> list[Row]:
             return await claiming.claim(tx, wanted, self._clock())
 
-        for row in await self._sql.write(change):
+        self._claim = asyncio.create_task(self._sql.write(change))
+        for row in await asyncio.shield(self._claim):
             self._begin(row)
 
     def _begin(self, row: Row) -> None:

@@ -48,6 +48,10 @@ class Transaction(Protocol):
     async def fetch_one(self, statement: Executable, parameters: Parameters | None = None) -> Row | None:
         """The first row, or None."""
 
+    def then(self, call: Callable[[], object]) -> None:
+        """Have `call` run, in whatever thread, from when a change that is asked for then comes after this one: on
+        SQLite at once, since all come one after the other, on a server after the commit, or never without one."""
+
 
 Change = Callable[[Transaction], Awaitable[T]]
 

@@ -59,6 +59,7 @@ class PostgresTransaction:
         self.failed: BaseException | None = None
         """What that means."""
         self.over = False
+        self.afterwards: list[Callable[[], object]] = []
 
     async def execute(self, statement: Executable, parameters: Parameters | Sequence[Parameters] | None = None) -> int:
         """Run a statement; the number of rows that it touched."""
@@ -97,6 +98,10 @@ class PostgresTransaction:
         """The first row, or None."""
         found = await self.fetch_all(statement, parameters)
         return found[0] if found else None
+
+    def then(self, call: Callable[[], object]) -> None:
+        """Run it after the commit."""
+        self.afterwards.append(call)
 
     def _bound(self, statement: Executable, parameters: Parameters | None) -> tuple[str, Values, Plan]:
         prepared = self._statements.prepare(statement, parameters)

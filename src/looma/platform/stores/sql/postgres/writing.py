@@ -81,6 +81,8 @@ async def _attempted(
         raise
     else:
         await _committed(connection)
+        for call in tx.afterwards:
+            call()
         return value
     finally:
         if in_line:

@@ -59,6 +59,10 @@ class SqliteTransaction:
         rows = await self.fetch_all(statement, parameters)
         return rows[0] if rows else None
 
+    def then(self, call: Callable[[], object]) -> None:
+        """Run it at once: whatever is asked for now is made after this."""
+        call()
+
     def _bound(self, statement: Executable, parameters: Parameters | None) -> tuple[str, tuple[Any, ...], Plan]:
         prepared = self._statements.prepare(statement, parameters)
         return *prepared.bind(parameters), prepared.plan
