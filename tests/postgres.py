@@ -4,11 +4,15 @@ import asyncio
 import os
 from functools import cache
 
+import pytest
 from sqlalchemy import text
 
 from looma.platform.stores.sql import open_sql
 
+URL = os.environ.get("LOOMA_TEST_POSTGRES_URL")
 NO_SERVER = "no PostgreSQL: export $(python -m tests.servers up postgres)"
+SERVER = pytest.param("postgresql", marks=pytest.mark.skipif(not URL, reason=NO_SERVER))
+"""A driver to hold a promise against: skipped in words where there is no server."""
 SCHEMA = f"looma_test_{os.getpid()}"
 LOCK = os.getpid()
 
@@ -43,7 +47,7 @@ async def fresh_schema(url: str) -> str:
         f"select string_agg(format('%I.%I', schemaname, tablename), ', ') as names from pg_tables"  # noqa: S608 - ours
         f" where schemaname = '{SCHEMA}' and tablename <> 'looma_schema'",
     )
-    await run(url, f"truncate {tables[0]['names']}")
+    await run(url, f"truncate {tables[0]['names']} restart identity")
     return SCHEMA
 
 

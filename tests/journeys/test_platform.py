@@ -12,8 +12,20 @@ from looma.contracts.matching import MatchingAPI, MatchJobs
 from looma.contracts.vector import NewCollection, Query, Reserved, VectorAPI
 from looma.platform import context
 from looma.platform.contract import Upload
+from looma.platform.settings import StoreSettings
+from tests.postgres import SERVER, URL, fresh_schema
 
 from .documents import ACCOUNTANT_ZH, EXPERT_ZH, JOB_EN, JOB_ZH
+
+
+@pytest.fixture(params=["embedded", SERVER])
+async def settings(request, settings):
+    """Records in SQLite, and in PostgreSQL where a server is named."""
+    if request.param == "embedded":
+        return settings
+    place = {"POSTGRES_URL": URL, "LOOMA_STORE_PREFIX": await fresh_schema(URL)}
+    return settings.model_copy(update={"stores": StoreSettings(LOOMA_DATA=settings.stores.data, **place)})
+
 
 MAINTAINER = context.Caller("local", "test", scopes=frozenset({"system:maintain"}), kind="service")
 

@@ -1,7 +1,6 @@
 """The SQL drivers that every promise is held against, and how a change is held up on each of them."""
 
 import asyncio
-import os
 import threading
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,10 +9,7 @@ import pytest
 
 from looma.migrations import migrated_image
 from looma.platform.stores.sql import open_sql
-from tests.postgres import NO_SERVER, Advisory, fresh_schema
-
-POSTGRES = os.environ.get("LOOMA_TEST_POSTGRES_URL")
-SERVER = pytest.param("postgresql", marks=pytest.mark.skipif(not POSTGRES, reason=NO_SERVER))
+from tests.postgres import SERVER, URL, Advisory, fresh_schema
 
 
 def new_database(folder: Path) -> str:
@@ -26,7 +22,7 @@ def new_database(folder: Path) -> str:
 async def sql(request, tmp_path):
     """An open database with the schema and no rows."""
     if request.param == "postgresql":
-        opened = open_sql(POSTGRES, prefix=await fresh_schema(POSTGRES))
+        opened = open_sql(URL, prefix=await fresh_schema(URL))
     else:
         opened = open_sql(new_database(tmp_path) if request.param == "file" else "sqlite://")
     await opened.open()
@@ -57,7 +53,7 @@ class Threads:
 @pytest.fixture
 async def gate(sql):
     """Something to hold changes up with."""
-    async with asynccontextmanager(Advisory.made)(POSTGRES) if _is_server(sql) else _threads() as made:
+    async with asynccontextmanager(Advisory.made)(URL) if _is_server(sql) else _threads() as made:
         yield made
 
 

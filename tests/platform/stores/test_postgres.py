@@ -165,6 +165,14 @@ class TestConnections:
         await server.check()
         assert await ids(server) == {"a", "b"}
 
+    async def test_changes_from_other_loops(self, server):
+        def elsewhere(n: int) -> str:
+            return asyncio.run(server.write(adding(f"t{n}")))
+
+        asked = (asyncio.to_thread(elsewhere, n) for n in range(4))
+        assert await asyncio.gather(*asked) == [f"t{n}" for n in range(4)]
+        assert len(await ids(server)) == 4
+
     async def test_it_tells_its_version_and_how_fast_it_answers(self, server):
         told = await server.health()
         assert int(told["version"].split(".")[0]) >= pools.OLDEST

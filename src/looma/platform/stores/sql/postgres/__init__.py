@@ -2,13 +2,13 @@
 
 Everything lies in one schema of the database, named by the prefix that this Looma has in shared servers; nothing else
 is looked at. How a connection is secured says the address, as libpq has it (``?sslmode=verify-full&sslrootcert=…``).
-One event loop uses an open database: the one that opened it.
+Reads are asked for in the event loop that opened the database; changes in any.
 """
 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from contextvars import copy_context
+from contextvars import Context, copy_context
 from typing import Any, TypeVar
 
 from sqlalchemy.sql import Executable
@@ -40,6 +40,7 @@ class PostgresSql:
         self._url, self._schema = url, prefix
         self._statements = Statements(Dialect())  # type: ignore[no-untyped-call]
         self._opening = asyncio.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._writers: Pool | None = None
         self._readers: Pool | None = None
         self._accepted: set[asyncio.Task[Any]] = set()
@@ -73,7 +74,7 @@ class PostgresSql:
         except BaseException:
             await writers.close()
             raise
-        self._writers = writers
+        self._writers, self._loop = writers, asyncio.get_running_loop()
 
     async def close(self) -> None:
         """Finish what was accepted and let go."""
@@ -90,8 +91,22 @@ class PostgresSql:
         """The value of `change` once it is durable."""
         writers = _there(self._writers)
         context = copy_context()
+        if asyncio.get_running_loop() is not self._loop:
+            return await self._elsewhere(change, context)
         value: T = await asyncio.shield(self._accept(written(writers, self._statements, change, context)))
         return value
+
+    async def _elsewhere(self, change: Change[T], context: Context) -> T:
+        """Make a change over a connection of another loop's, which what blocks ours does not hold up."""
+        try:
+            pool = await pools.pool(self._url, self._schema, writes=True, most=1)
+        except Exception as error:
+            raise translated(error) from error
+        try:
+            value: T = await written(pool, self._statements, change, context)
+            return value
+        finally:
+            await pool.close()
 
     async def read(self, look: Change[T]) -> T:
         """The value of `look` over one committed state."""

@@ -54,13 +54,13 @@ async def connect(url: str, schema: str) -> Connection:
     return await asyncpg.connect(url, timeout=CONNECT_S, server_settings=settings(schema, **patient))
 
 
-async def pool(url: str, schema: str, *, writes: bool) -> Pool:
+async def pool(url: str, schema: str, *, writes: bool, most: int = CONNECTIONS) -> Pool:
     """Connections that are made when they are needed."""
     more = {} if writes else {"default_transaction_read_only": "on"}
     return await asyncpg.create_pool(
         url,
         min_size=1,
-        max_size=CONNECTIONS,
+        max_size=most,
         timeout=CONNECT_S,
         command_timeout=STATEMENT_S + LOCK_S,  # the server is asked first; this is for one that does not answer
         statement_cache_size=512,
