@@ -7,8 +7,9 @@ import { type Sample, sampled } from "./pace";
 
 /** Between two questions at least. */
 const PAUSE_MS = 300;
-/** How often is asked while the stream of events does not come. */
+/** How often is asked while the stream of events does not come, and beside it: an event that is lost holds nobody up. */
 const POLL_MS = 2000;
+const BESIDE_MS = 5000;
 
 /**
  * Calls that come soon after one another, as one at the end of the pause. What takes longer than the pause is not begun
@@ -26,8 +27,11 @@ export function throttled(act: () => unknown, pause = PAUSE_MS) {
       timer = undefined;
       last = performance.now();
       acting = true;
-      await act();
-      acting = false;
+      try {
+        await act();
+      } finally {
+        acting = false;
+      }
       if (again) call();
     }, wait);
   };
@@ -51,7 +55,10 @@ export function useFollowed(run_id: string) {
   const [silent, setSilent] = useState(false);
   const asked = useQuery({
     ...runQuery(run_id),
-    refetchInterval: ({ state }) => (silent && state.data && !isOver(state.data) ? POLL_MS : false),
+    refetchInterval: ({ state }) => {
+      if (!state.data || isOver(state.data)) return false;
+      return silent ? POLL_MS : BESIDE_MS;
+    },
   });
   const over = asked.data ? isOver(asked.data) : null;
 
